@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class DemoConfig(Subject):
+    name = "wayfellow.demo"
+    label = "demo"

@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class DiscoveryConfig(Subject):
+    name = "wayfellow.discovery"
+    label = "discovery"

@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class GoalsConfig(Subject):
+    name = "wayfellow.goals"
+    label = "goals"

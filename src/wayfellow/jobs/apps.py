@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class JobsConfig(Subject):
+    name = "wayfellow.jobs"
+    label = "jobs"

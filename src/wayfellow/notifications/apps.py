@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class NotificationsConfig(Subject):
+    name = "wayfellow.notifications"
+    label = "notifications"

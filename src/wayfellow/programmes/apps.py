@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class ProgrammesConfig(Subject):
+    name = "wayfellow.programmes"
+    label = "programmes"

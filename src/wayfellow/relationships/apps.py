@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class RelationshipsConfig(Subject):
+    name = "wayfellow.relationships"
+    label = "relationships"

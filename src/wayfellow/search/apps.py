@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class SearchConfig(Subject):
+    name = "wayfellow.search"
+    label = "search"

@@ -1,0 +1,239 @@
+"""The one settings module. Everything comes from the environment; `docs/settings.md` lists it."""
+
+import sys
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.core.environment import Environment, database_from_url, mail_from_url
+from wayfellow.core.home import secret_key
+
+env = Environment()
+PACKAGE = Path(__file__).resolve().parent
+TESTING = "pytest" in sys.modules
+
+HOME = env.folder("WAYFELLOW_HOME", Path("var"), says="Folder for database, files and the generated secret.")
+DEMO = env.flag("WAYFELLOW_DEMO", says="Demo mode: four doors without a password. Never with real people.")
+DEBUG = False
+BASE_URL = env.text("WAYFELLOW_BASE_URL", "http://127.0.0.1:8000", says="Address people use; links in mails.").rstrip("/")
+SECRET_KEY = env.secret("WAYFELLOW_SECRET_KEY", says="Signing secret. Generated in WAYFELLOW_HOME when not set.")
+if not SECRET_KEY:
+    SECRET_KEY = "only-for-tests" if TESTING else secret_key(HOME)  # noqa: S105
+BEHIND_TLS = BASE_URL.startswith("https://")
+LOOPBACK = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.words("WAYFELLOW_HOSTS", says="Host names that are answered, besides the one in the base URL.")
+ALLOWED_HOSTS += [BASE_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0], *LOOPBACK]
+TRUSTED_PROXIES = env.number("WAYFELLOW_TRUSTED_PROXIES", 0, says="How many proxies in front set X-Forwarded-For.")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    *(
+        f"wayfellow.{name}.apps.{name.title()}Config"
+        for name in (
+            "core web audit search jobs notifications people skills goals safety programmes relationships discovery "
+            "workspace demo"
+        ).split()
+    ),
+]
+
+MIDDLEWARE = [
+    "wayfellow.web.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wayfellow.people.middleware.MemberMiddleware",
+    "wayfellow.web.middleware.DomainErrorMiddleware",
+]
+
+ROOT_URLCONF = "wayfellow.urls"
+WSGI_APPLICATION = "wayfellow.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "wayfellow.web.context.page",
+            ],
+            "builtins": ["wayfellow.web.templatetags.wayfellow"],
+        },
+    }
+]
+FORM_RENDERER = "wayfellow.web.forms.FormRenderer"
+
+# Database: embedded SQLite, or PostgreSQL from DATABASE_URL.
+DATABASE_URL = env.secret("DATABASE_URL", says="postgres://user:password@host:port/name; SQLite when not set.")
+if DATABASE_URL:
+    DATABASES = {"default": database_from_url(DATABASE_URL)}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if not TESTING:
+        POOL = env.number("WAYFELLOW_DATABASE_POOL", 8, at_least=1, says="Most PostgreSQL connections per process.")
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "wayfellow.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0; "
+                "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+            },
+        }
+    }
+env.number("WAYFELLOW_DATABASE_POOL", 8, at_least=1, says="Most PostgreSQL connections per process.")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+}
+
+# People and sign-in.
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "front"
+ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_ADAPTER = "wayfellow.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by the code or link that is sent to it
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "wayfellow.web.views.stale_form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Browser security.
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = BEHIND_TLS and env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.")
+env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Files.
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "files"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# Words and time.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["wayfellow.web.formats"]
+
+# Mail. Without WAYFELLOW_MAIL_URL, mail stays in the database and is read on the outbox page (demo only).
+MAIL_URL = env.secret("WAYFELLOW_MAIL_URL", says="smtp://user:password@host:port, smtp+tls://… or smtps://…")
+DEFAULT_FROM_EMAIL = env.text("WAYFELLOW_MAIL_FROM", "wayfellow@localhost", says="Sender of mails.")
+EMAIL_TIMEOUT = 20
+if MAIL_URL:
+    globals().update(mail_from_url(MAIL_URL))
+
+# Jobs.
+TASKS = {"default": {"BACKEND": "wayfellow.jobs.backend.TableBackend", "QUEUES": [], "OPTIONS": {}}}
+WORKER_THREADS = env.number("WAYFELLOW_WORKER_THREADS", 2, at_least=1, says="Jobs a worker runs at once.")
+
+# Server.
+PORT = env.number("WAYFELLOW_PORT", 8000, at_least=1, says="Port that `wayfellow serve` listens on.")
+HOST = env.text("WAYFELLOW_HOST", "127.0.0.1", says="Address that `wayfellow serve` listens on.")
+WEB_WORKERS = env.number("WAYFELLOW_WEB_WORKERS", 1, at_least=1, says="Web processes of `wayfellow serve`.")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "wayfellow.web.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "wayfellow": {"level": env.text("WAYFELLOW_LOG_LEVEL", "INFO", says="Least level that is logged.").upper()},
+        "django.server": {"handlers": [], "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
+
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    ALLOWED_HOSTS = ["*"]
+
+if not TESTING:
+    env.refuse_unknown()
+
+

@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class SkillsConfig(Subject):
+    name = "wayfellow.skills"
+    label = "skills"
