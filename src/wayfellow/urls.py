@@ -1,20 +1,20 @@
-"""All addresses. Each subject that has pages lists its own."""
+"""Addresses of the site. Everything of an organisation lies under `/o/<organisation>/`.
 
-from importlib.util import find_spec
+Higher subjects come first: the demo's front page stands before the ordinary one.
+"""
 
 from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
 
-SUBJECTS = (
-    "web people notifications jobs audit search skills goals safety programmes relationships discovery workspace demo"
-)
+from wayfellow.core.registry import subjects
 
 urlpatterns = [
-    path("", include(f"wayfellow.{subject}.urls"))
-    for subject in SUBJECTS.split()
-    if find_spec(f"wayfellow.{subject}.urls")
+    path("", include(f"{subject.name}.urls"))
+    for subject in reversed(list(subjects()))
+    if module_has_submodule(subject.module, "urls")
 ]
 
 handler400 = "wayfellow.web.views.bad_request"
-handler403 = "wayfellow.web.views.forbidden"
+handler403 = "wayfellow.web.views.not_allowed"
 handler404 = "wayfellow.web.views.not_found"
-handler500 = "wayfellow.web.views.server_error"
+handler500 = "wayfellow.web.views.broken"
