@@ -67,7 +67,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "web/400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "web/403.html", status=403)
 
 
@@ -75,7 +75,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "web/404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:
     """Stands alone: no context processor, no database."""
     return HttpResponse(
         render_to_string("web/500.html", {"request_id": getattr(request, "request_id", "")}), status=500
