@@ -101,7 +101,7 @@ def network(organisation: Any) -> Any:
 
 @pytest.fixture
 def enrol(request: pytest.FixtureRequest) -> Callable[..., Any]:
-    """`enrol(member, mentor=True, capacity=2)` or `enrol(member)` for a mentee; into the open network unless `cohort=`."""
+    """`enrol(member, mentor=True, capacity=2)`, or `enrol(member)` for a mentee; `cohort=` is the open network."""
     from wayfellow.programmes.models import Enrolment
 
     def enrol_member(
