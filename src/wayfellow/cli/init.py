@@ -25,9 +25,9 @@ def init(organisation: str | None, slug: str | None, admin_email: str | None) ->
         given[option] = click.prompt(questions[option])
     set_up()
     migrate_database(verbosity=0)
-    from wayfellow.people.actions import create_organisation
+    from wayfellow.programmes.actions import found_organisation
 
-    made, link = create_organisation(
+    made, link = found_organisation(
         name=given["--organisation"], slug=given["--slug"], admin_email=given["--admin-email"]
     )
     click.echo(f"{made.name} is ready. Its administrator signs in here, once: {link}")
