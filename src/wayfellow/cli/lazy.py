@@ -34,6 +34,13 @@ class NeedsServer(click.ClickException):
         super().__init__(f"wayfellow {name} needs the server extra: pip install 'wayfellow[server]'")
 
 
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ImportError:
+        return False
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by `lazy`, a mapping of name to `Command`."""
 
@@ -47,7 +54,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.lazy:
             return None
-        if any(find_spec(package) is None for package in SERVER_PACKAGES):
+        if not all(_is_installed(package) for package in SERVER_PACKAGES):
             raise NeedsServer(cmd_name)
         entry = self.lazy[cmd_name]
         if entry.site:
