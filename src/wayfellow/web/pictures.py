@@ -62,7 +62,9 @@ def _opened(file: BinaryIO, limit: int, field: str) -> Iterator[Image.Image]:
             with Image.open(BytesIO(content), formats=FORMATS) as picture:
                 if picture.width * picture.height > PIXELS:
                     raise InvalidInput(
-                        "picture_too_many_pixels", _("This picture has too many pixels. Make it smaller first."), field=field
+                        "picture_too_many_pixels",
+                        _("This picture has too many pixels. Make it smaller first."),
+                        field=field,
                     )
                 picture.load()
                 yield picture

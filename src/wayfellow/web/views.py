@@ -52,9 +52,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target)
     theme = request.POST.get("theme", "")
     if theme in THEMES:
-        response.set_cookie(
-            "theme", theme, max_age=A_YEAR, httponly=True, secure=request.is_secure(), samesite="Lax"
-        )
+        response.set_cookie("theme", theme, max_age=A_YEAR, httponly=True, secure=request.is_secure(), samesite="Lax")
     return response
 
 
