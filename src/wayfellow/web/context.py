@@ -83,7 +83,7 @@ class Page:
     @cached_property
     def footer(self) -> list[Entry]:
         """Links of the footer, for members: the pages are theirs."""
-        if not self.member:
+        if not self.member or not self.organisation:
             return []
         links = ((view, label, _url(view, self.organisation.slug)) for view, label in FOOTER.items())
         return [Entry(label, "", url, view, self.url_name == view) for view, label, url in links if url]
@@ -124,7 +124,7 @@ class Page:
         return _url("sign_in")
 
     def _entries(self, area: str) -> list[Entry]:
-        slug = self.organisation.slug
+        slug = self.organisation.slug if self.organisation else ""
         listed: list[Navigation] = sorted(
             (entry for entry in contributions("navigation") if entry.area == area), key=lambda entry: entry.order
         )

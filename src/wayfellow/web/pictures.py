@@ -61,21 +61,21 @@ def _opened(file: BinaryIO, limit: int, field: str) -> Iterator[Image.Image]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=FORMATS) as picture:
                 if picture.width * picture.height > PIXELS:
-                    raise InvalidInput(
-                        "picture_too_many_pixels",
-                        _("This picture has too many pixels. Make it smaller first."),
-                        field=field,
-                    )
+                    raise _too_many_pixels(field)
                 picture.load()
                 yield picture
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise InvalidInput(
-            "picture_too_many_pixels", _("This picture has too many pixels. Make it smaller first."), field=field
-        ) from None
+        raise _too_many_pixels(field) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         raise InvalidInput(
             "not_a_picture", _("This is not a picture we can read. Use a JPEG, PNG or WebP file."), field=field
         ) from None
+
+
+def _too_many_pixels(field: str) -> InvalidInput:
+    return InvalidInput(
+        "picture_too_many_pixels", _("This picture has too many pixels. Make it smaller first."), field=field
+    )
 
 
 def _written(picture: Image.Image, kind: str, **options: object) -> bytes:
