@@ -1,0 +1,12 @@
+from wayfellow.relationships.models.relationships import Participant, Relationship
+from wayfellow.relationships.models.requests import MentoringRequest, RequestQuestion, RequestSuggestion
+from wayfellow.relationships.models.waiting import WaitingEntry
+
+__all__ = [
+    "MentoringRequest",
+    "Participant",
+    "Relationship",
+    "RequestQuestion",
+    "RequestSuggestion",
+    "WaitingEntry",
+]

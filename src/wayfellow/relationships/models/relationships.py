@@ -1,0 +1,71 @@
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
+
+
+class RelationshipQuerySet(OrganisationQuerySet):
+    def visible_to(self, member: Any) -> Self:
+        """The people in it."""
+        return self.filter(organisation=member.organisation_id, participants__enrolment__member=member).distinct()
+
+
+class Relationship(OrganisationOwned):
+    """People who agreed to work together."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        ENDED_EARLY = "ended_early", _("Ended")
+
+    cohort = models.ForeignKey("programmes.Cohort", on_delete=models.CASCADE, related_name="relationships")
+    request = models.OneToOneField(
+        "relationships.MentoringRequest", on_delete=models.SET_NULL, null=True, blank=True, related_name="relationship"
+    )
+    state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    goodbye = models.TextField(max_length=2000, blank=True)
+
+    objects = RelationshipQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["cohort", "state"])]
+
+    def __str__(self) -> str:
+        return f"relationship {self.pk}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == self.State.ACTIVE
+
+
+class ParticipantQuerySet(OrganisationQuerySet):
+    def visible_to(self, member: Any) -> Self:
+        """The people in the same relationship."""
+        return self.filter(relationship__in=Relationship.objects.visible_to(member))
+
+
+class Participant(OrganisationOwned):
+    """One person in a relationship, in the role they have there. `private_reason` is read by nobody else."""
+
+    class Role(models.TextChoices):
+        MENTOR = "mentor", _("mentor")
+        MENTEE = "mentee", _("mentee")
+
+    relationship = models.ForeignKey(
+        "relationships.Relationship", on_delete=models.CASCADE, related_name="participants"
+    )
+    enrolment = models.ForeignKey("programmes.Enrolment", on_delete=models.CASCADE, related_name="participations")
+    role = models.CharField(max_length=6, choices=Role)
+    private_reason = models.TextField(max_length=1000, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("relationship", "enrolment", name="participant_unique")]
+
+    def __str__(self) -> str:
+        return f"participant {self.pk}"
