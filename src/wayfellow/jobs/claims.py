@@ -87,9 +87,7 @@ def complete(job: Job, *, result: Any = None) -> bool:
 def release(job: Job) -> bool:
     """Give a claimed job back untouched: the worker goes home, another goes on."""
     return bool(
-        held(job).update(
-            state=Job.State.WAITING, lease_until=None, attempts=F("attempts") - 1, run_after=clock.now()
-        )
+        held(job).update(state=Job.State.WAITING, lease_until=None, attempts=F("attempts") - 1, run_after=clock.now())
     )
 
 

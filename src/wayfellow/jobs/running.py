@@ -1,15 +1,15 @@
 """Running one claimed job, and what a job is given to do it with.
 
-    @task(takes_context=True)
-    def match_people(context, *, run_id):
-        inputs = read(run_id)                        # no transaction is open
-        for done, part in enumerate(inputs):
-            if context.should_stop():
-                return                               # asked to stop: it is cancelled, or given back to the queue
-            work(part)
-            context.progress(done + 1, len(inputs))
-        with context.finish():                       # one transaction: the effect and the job's end, or neither
-            store(results)
+@task(takes_context=True)
+def match_people(context, *, run_id):
+    inputs = read(run_id)                        # no transaction is open
+    for done, part in enumerate(inputs):
+        if context.should_stop():
+            return                               # asked to stop: it is cancelled, or given back to the queue
+        work(part)
+        context.progress(done + 1, len(inputs))
+    with context.finish():                       # one transaction: the effect and the job's end, or neither
+        store(results)
 """
 
 import contextlib

@@ -26,7 +26,10 @@ def send_notice_mail(context: JobContext, notice_id: int, links: dict[str, str])
     if notice is None:
         return
     mail = _mail_of(
-        f"notice:{notice.pk}", to=notice.member.email, organisation_id=notice.organisation_id, member_id=notice.member_id
+        f"notice:{notice.pk}",
+        to=notice.member.email,
+        organisation_id=notice.organisation_id,
+        member_id=notice.member_id,
     )
     if mail.state != Mail.State.WAITING:
         return
