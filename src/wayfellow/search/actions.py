@@ -88,9 +88,14 @@ def remove(kind: str, subject_ids: Iterable[int]) -> None:
     Document.objects.filter(kind=kind, subject_id__in=list(subject_ids)).delete()
 
 
-@transaction.atomic
-def touch(member_ids: Iterable[int]) -> None:
+def touch(*members: Any) -> None:
     """Write again all that can be found of these members. Call it in the action that changed them, after the change."""
+    touch_all(member.pk for member in members)
+
+
+@transaction.atomic
+def touch_all(member_ids: Iterable[int]) -> None:
+    """`touch` for many, by id."""
     ids = sorted(set(member_ids))
     builders = [import_string(path) for path in contributions("search_documents")]
     for start in range(0, len(ids), AT_ONCE):
@@ -105,5 +110,5 @@ def rebuild(member_ids: Iterable[int]) -> int:
         batch = ids[start : start + AT_ONCE]
         with transaction.atomic():
             Document.objects.filter(member__in=batch).delete()
-            touch(batch)
+            touch_all(batch)
     return len(ids)

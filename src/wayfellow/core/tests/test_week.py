@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayfellow.discovery.free_time import (
+from wayfellow.core.week import (
     SLOTS,
     first_time,
     from_bytes,
