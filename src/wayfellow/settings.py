@@ -77,7 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wayfellow.web.context.page",
             ],
-            "builtins": ["wayfellow.web.templatetags.wayfellow"],
+            "builtins": ["django.templatetags.i18n", "wayfellow.web.templatetags.wayfellow"],
         },
     }
 ]
