@@ -17,6 +17,7 @@ from wayfellow.people import policy
 from wayfellow.people.actions.organisations import name_from_address
 from wayfellow.people.models import Account, Invitation, Member, Organisation
 from wayfellow.people.tokens import digest_of, new_token
+from wayfellow.search.actions import touch
 
 INVITATION_DAYS = 14
 
@@ -160,6 +161,7 @@ def let_in(member: Member, *, cohort: Any | None, full_name: str, now: datetime)
     member.save()
     if cohort is not None:
         cohort.enrolments.get_or_create(member=member, defaults={"organisation": member.organisation})
+    touch(member)
 
 
 def listed_member(organisation: Organisation, *, name: str, email: str) -> Member:

@@ -15,6 +15,7 @@ from wayfellow.notifications.actions import notify, send_mail
 from wayfellow.people import policy
 from wayfellow.people.actions.invitations import first_language
 from wayfellow.people.models import Invitation, Member, Organisation
+from wayfellow.search.actions import touch
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def change_member(actor: Member, member: Member, *, values: dict[str, Any]) -> l
         setattr(member, name, values[name])
     if changed:
         member.save(update_fields=changed)
+        touch(member)
         details = {"fields": changed}
         record("member_changed", actor=actor, organisation=member.organisation, about=member, details=details)
     return changed
@@ -148,6 +150,7 @@ def reopen_member(actor: Member, member: Member) -> None:
     if member.guest_until is not None and member.guest_until < member.organisation.today(clock.now()):
         member.guest_until = None
     member.save(update_fields=["state", "left_at", "guest_until"])
+    touch(member)
     record("member_reopened", actor=actor, organisation=member.organisation, about=member)
 
 
@@ -171,6 +174,7 @@ def _close(member: Member) -> None:
     member.is_administrator = member.is_safeguarding_lead = False
     member.save(update_fields=["state", "left_at", "is_administrator", "is_safeguarding_lead"])
     member.invitations.filter(state=Invitation.State.OPEN).update(state=Invitation.State.WITHDRAWN)
+    touch(member)
     if had_account:
         send_mail(
             to=member.email,

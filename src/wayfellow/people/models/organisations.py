@@ -31,7 +31,7 @@ class Organisation(models.Model):
     domains = models.JSONField(_("e-mail domains"), default=list, blank=True)
     join_by_asking = models.BooleanField(_("by asking"), default=False)
     join_as_guest = models.BooleanField(_("as a guest"), default=False)
-    conduct = models.TextField(_("code of conduct"), blank=True)
+    conduct = models.TextField(_("code of conduct"), max_length=20_000, blank=True)
     conduct_version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
