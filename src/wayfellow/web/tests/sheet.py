@@ -31,6 +31,13 @@ SHEET = """{% extends "web/base.html" %}{% block title %}Sheet{% endblock %}
 <section class="panel next">{% include "web/components/next_map.html" %}<h2>Next</h2></section>
 <form method="post" novalidate>{% csrf_token %}{{ form }}
 <p class="row gap-top"><button class="btn">Send request</button></p></form>
+<div class="panel table-box"><table role="table" class="table stack mid"><caption class="sr">Members, by name</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th>
+<th role="columnheader" scope="col" class="end">Places</th><th role="columnheader" scope="col">State</th></tr></thead>
+<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="row"><a href="?a">Amara Oyelunde</a></th>
+<td role="cell" data-l="Places" class="end num">2</td>
+<td role="cell" data-l="State">{% status "good" "Active" %}</td></tr></tbody></table></div>
+{% include "web/components/toast.html" with text="Moved to Friday." undo_url="/theme" %}
 {% include "web/components/pagination.html" %}</div>{% endblock %}"""
 
 

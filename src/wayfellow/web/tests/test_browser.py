@@ -73,7 +73,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(visit):
     assert page.title() == "Error: Sheet · Wayfellow"
     assert page.evaluate("document.activeElement.className") == "errors"
     assert problems(page) == []
-    page.get_by_role("link", name="Write something here.").first.click()
+    page.get_by_role("link", name="Name: Write something here.").click()
     assert page.evaluate("document.activeElement.id || location.hash") in ("id_name", "#id_name")
 
 
@@ -84,6 +84,21 @@ def test_starts_and_counter_help_while_writing(visit):
     assert page.inner_text("#id_why_you_counter") == "15 of 60 characters"
     page.keyboard.type("😀")
     assert page.inner_text("#id_why_you_counter") == "16 of 60 characters"
+
+
+def test_second_click_sends_nothing(visit):
+    page = visit("/o/larkmoor/sheet/")
+    sent = []
+    page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
+    with page.expect_navigation():
+        page.evaluate("for (let i = 0; i < 2; i++) document.querySelector('main form[method=post] .btn').click()")
+    assert sent == ["POST"]
+
+
+def test_toast_closes(visit):
+    page = visit("/o/larkmoor/sheet/")
+    page.get_by_role("button", name="Close").click()
+    assert page.locator(".toast").count() == 0
 
 
 def test_menu_opens_and_closes_by_keyboard(visit):

@@ -2,10 +2,10 @@ import re
 
 import pytest
 from django import forms as django_forms
+from django.apps import apps
 from django.http import QueryDict
 
 from wayfellow.core.errors import InvalidInput, Refused
-from wayfellow.people.models import Member
 from wayfellow.web.forms import ModelForm
 from wayfellow.web.tests.sheet import Ask
 
@@ -23,8 +23,8 @@ def test_good_form_has_no_errors():
 def test_empty_form_says_what_to_do_in_the_order_of_the_fields():
     summary = Ask({}).error_summary
     assert summary == [
-        ("id_name", "Write something here."),
-        ("id_why_you", "Write something here."),
+        ("id_name", "Name: Write something here."),
+        ("id_why_you", "Why Inês? Write something here."),
         ("id_often_0", "Choose one. You can change it together later."),
         ("id_skills_0", "Choose at least one."),
         ("id_agree", "Tick this to go on."),
@@ -134,7 +134,7 @@ def test_own_messages_are_kept_and_fields_are_not_shared():
 def test_form_of_a_row():
     class Name(ModelForm):
         class Meta:
-            model = Member
+            model = apps.get_model("people", "Member")
             fields = ["full_name", "hire_date"]
 
     form = Name({"full_name": "x" * 201, "hire_date": "soon"})
