@@ -1,3 +1,5 @@
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -62,9 +64,20 @@ def test_broken_picture_is_refused():
         pictures.square_photo(BytesIO(whole[: len(whole) // 2]))
 
 
-def test_bomb_is_refused_before_it_is_unpacked():
-    bomb = file_of((30_000, 30_000), "PNG", "1", 1)
-    assert len(bomb.getvalue()) < pictures.PHOTO_BYTES
+def png_that_says(width, height):
+    """A PNG file of a few bytes that says it is this large."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return BytesIO(b"\x89PNG\r\n\x1a\n" + body)
+
+
+@pytest.mark.parametrize("side", [7_100, 10_000, 30_000])
+def test_bomb_is_refused_before_it_is_unpacked(side):
+    bomb = png_that_says(side, side)
     with pytest.raises(InvalidInput) as refused:
         pictures.square_photo(bomb)
     assert refused.value.code == "picture_too_many_pixels"
