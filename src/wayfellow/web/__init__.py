@@ -1,8 +1,9 @@
 """The frame of every page and the parts pages are made of.
 
 Pages extend `web/base.html` (blocks `title`, `head`, `hero`, `crumbs`, `main`) or, signed out, `web/landing_base.html`
-(`title`, `head`, `bar_links`, `hero_class`, `hero`, `below`). Tags and filters need no loading: `icon`, `status`, `face`,
-`pair`, `lock_line`, `note_icon`, `query`, `query_without`; `moment`, `clock`, `day`, `long_day`, `on_day`, `since`.
+(`title`, `head`, `bar_links`, `hero_class`, `hero`, `below`). Tags and filters need no loading: `icon`, `status`,
+`face`, `pair`, `lock_line`, `note_icon`, `query`, `query_without`; `moment`, `clock`, `day`, `long_day`,
+`on_day`, `since`.
 
 Parts, to be included as `web/components/<name>.html` with:
 
@@ -16,7 +17,9 @@ Parts, to be included as `web/components/<name>.html` with:
 * `search`: label, value, placeholder, name (q), id, second; inside a GET form. `export`: url ("" for this page).
 * `hero_map`, `next_map`: the contour lines of a hero and of a `.panel.next`.
 
-`web/confirm.html` asks before something that cannot be undone: heading, consequence, details, action, action_url, hidden,
-form, keep, keep_url, danger (True unless False is passed). Messages of Django's framework show as notes, or as a toast
-with `extra_tags="toast"`. `wayfellow.js` knows `data-submit-on-change`, `data-close`, `data-start-for` and counters.
+`web/confirm.html` asks before something that cannot be undone: heading, consequence, details, action, action_url,
+hidden, form, keep, keep_url, danger (True unless False is passed). Messages of Django's framework show as notes, or as
+a toast with `extra_tags="toast"`.
+
+`wayfellow.js` knows `data-submit-on-change`, `data-close`, `data-start-for` and counters.
 """
