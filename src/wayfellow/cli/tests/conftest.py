@@ -51,7 +51,8 @@ class Installation:
             yield process
         finally:
             process.terminate()
-            process.communicate(timeout=40)
+            process.stdout.read()
+            process.wait(timeout=40)
 
 
 @pytest.fixture

@@ -27,6 +27,13 @@ def read_until(process, words):
     raise AssertionError("".join(lines))
 
 
+def rest_of(process):
+    """What a running command still says, until it and all its children are gone."""
+    said = process.stdout.read()
+    process.wait(timeout=30)
+    return said
+
+
 def status(port, path):
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", path)
@@ -73,7 +80,7 @@ def test_serves_until_told_to_stop_and_leaves_nobody_behind(migrated, port, numb
         family = family_of(process.pid)
         assert any("wayfellow worker" in command for command in family.values())
         process.send_signal(number)
-        rest, _ = process.communicate(timeout=30)
+        rest = rest_of(process)
     assert process.returncode == 0
     assert "Traceback" not in rest
     assert all(is_gone(member) for member in family)
@@ -89,7 +96,7 @@ def test_prints_no_set_up_link_once_there_is_one(migrated, port):
     with migrated.running("serve", "--port", str(port)) as process:
         read_until(process, "Wayfellow is ready at")
         process.terminate()
-        assert "/setup" not in process.communicate(timeout=30)[0]
+        assert "/setup" not in rest_of(process)
 
 
 def test_worker_that_dies_is_started_again(migrated, port):
@@ -120,7 +127,7 @@ def test_ends_when_the_web_server_does(migrated, port):
         family = family_of(process.pid)
         web = min(member for member, command in family.items() if "wayfellow.cli.web" in command)
         os.kill(web, signal.SIGKILL)
-        rest, _ = process.communicate(timeout=30)
+        rest = rest_of(process)
     assert process.returncode == 1
     assert "The web server has ended (exit code -9)." in rest
     assert all(is_gone(member) for member in family)
@@ -149,6 +156,6 @@ def test_worker_ends_on_sigterm(migrated):
         time.sleep(2)
         assert process.poll() is None
         process.terminate()
-        said, _ = process.communicate(timeout=30)
+        said = rest_of(process)
     assert process.returncode == 0
     assert "Traceback" not in said
