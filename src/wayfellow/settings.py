@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "wayfellow.audit.middleware.CameBySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -76,7 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wayfellow.web.context.page",
             ],
-            "builtins": ["wayfellow.web.templatetags.wayfellow"],
+            "builtins": ["django.templatetags.i18n", "wayfellow.web.templatetags.wayfellow"],
         },
     }
 ]
