@@ -199,7 +199,7 @@ class OfferedSkills(SkillPicker):
         return {
             level: forms.TypedChoiceField(
                 label=_("Your level"),
-                choices=[(rung.value, f"{rung.value} · {rung.label}") for rung in Level],
+                choices=[(level, f"{level} · {label}") for level, label in Level.choices],
                 coerce=int,
                 widget=forms.RadioSelect,
                 error_messages={"required": missing, "invalid_choice": missing},
@@ -260,7 +260,7 @@ class SkillForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         family = self.fields["family"]
-        family.choices = [("", _("Choose a family")), *family_choices()]  # type: ignore[attr-defined]
+        family.choices = [("", _("Choose a family")), *family_choices()]
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())

@@ -38,7 +38,7 @@ def anchors_of(skill: Skill) -> list[Rung]:
     """The five levels of a skill, with its own anchors where it has them and its family's otherwise."""
     starter = starter_skills().get(skill.key) if skill.is_starter else None
     anchors = (starter and starter.anchors) or families()[skill.family].anchors
-    return [Rung(level.value, str(level.label), gettext(anchors[level.value - 1])) for level in Level]
+    return [Rung(level, str(label), gettext(anchors[level - 1])) for level, label in Level.choices]
 
 
 def family_name(key: str) -> str:
