@@ -1,7 +1,10 @@
 """The jobs that send mails: render, hand over to the server, write down what became of it.
 
-With `WAYFELLOW_MAIL_URL` a mail goes to that server and its words are kept nowhere. Without it, nothing leaves: the mail
-is kept in the `Mail` table, where the demo shows it as its outbox (`secret` words are kept in the demo only).
+With `WAYFELLOW_MAIL_URL` a mail goes to that server and its words are kept nowhere. Without it, nothing leaves: the
+mail is kept in the `Mail` table, where the demo shows it as its outbox (`secret` words are kept in the demo only).
+
+In tests: with `settings.DEMO = True` after `run_pending()` read `Mail.objects`; with `settings.MAIL_URL` set, Django's
+test runner catches messages in `mailoutbox`.
 """
 
 import smtplib
