@@ -105,8 +105,11 @@ def check_database() -> Iterator[Finding]:
     from django.db import Error, connection
 
     try:
+        if connection.vendor == "postgresql":
+            # Outside the pool, which tries for long and then does not say why.
+            connection.Database.connect(**connection.get_connection_params(), connect_timeout=5).close()
         missing = pending_migrations()
-    except Error as error:
+    except (Error, connection.Database.Error) as error:
         yield Finding(
             "database",
             (str(error).strip().splitlines() or ["no answer"])[0],

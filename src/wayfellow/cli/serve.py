@@ -20,6 +20,8 @@ def serve(host: str | None, port: int | None, workers: int | None) -> int:
     for name, value in (("HOST", host), ("PORT", port), ("WEB_WORKERS", workers)):
         if value is not None:
             os.environ[f"WAYFELLOW_{name}"] = str(value)
+    if port is not None:
+        os.environ.setdefault("WAYFELLOW_BASE_URL", f"http://127.0.0.1:{port}")
     set_up()
     from django.conf import settings
 

@@ -1,7 +1,7 @@
 """What every page knows of itself: who reads it, where they are, where they can go.
 
 Entries come from the subjects' `navigation`. Besides the four areas (member, programme, organisation, safeguarding),
-entries with the area "account" stand in the account menu and those with the area "footer" in the footer.
+entries with the area "account" stand in the account menu.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,11 @@ AREA_LABELS = {
     "programme": _("Programmes I run"),
     "organisation": _("Organisation"),
     "safeguarding": _("Safeguarding"),
+}
+FOOTER = {
+    "who_can_see": _("Who can see what"),
+    "conduct": _("Code of conduct"),
+    "report_concern": _("Report a concern"),
 }
 THEMES = {"light": _("Light"), "dark": _("Dark"), "system": _("As my device")}
 
@@ -77,8 +82,11 @@ class Page:
 
     @cached_property
     def footer(self) -> list[Entry]:
-        """Links of the footer."""
-        return self._entries("footer") if self.organisation else []
+        """Links of the footer, for members: the pages are theirs."""
+        if not self.member or not self.organisation:
+            return []
+        links = ((view, label, _url(view, self.organisation.slug)) for view, label in FOOTER.items())
+        return [Entry(label, "", url, view, self.url_name == view) for view, label, url in links if url]
 
     @cached_property
     def areas(self) -> list[Entry]:
@@ -116,7 +124,7 @@ class Page:
         return _url("sign_in")
 
     def _entries(self, area: str) -> list[Entry]:
-        slug = self.organisation.slug
+        slug = self.organisation.slug if self.organisation else ""
         listed: list[Navigation] = sorted(
             (entry for entry in contributions("navigation") if entry.area == area), key=lambda entry: entry.order
         )

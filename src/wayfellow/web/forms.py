@@ -182,12 +182,12 @@ class FormParts:
     choice_hints: dict[str, dict[Any, Any]] = {}
     readers: dict[str, Any] = {}
 
-    fields: dict[str, forms.Field]
-
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
-        super().__init__(None if data is None else _clean_data(data), *args, **kwargs)
-        for field in self.fields.values():
+        start: Any = super().__init__
+        start(None if data is None else _clean_data(data), *args, **kwargs)
+        form: Any = self
+        for field in form.fields.values():
             _speak_plainly(field)
 
     @property
@@ -247,9 +247,9 @@ def _speak_plainly(field: forms.Field) -> None:
             field.widget.attrs.setdefault("rows", 4)
             field.widget.attrs.pop("cols", None)
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        for name in ("invalid_choice",):
-            if messages.get(name) is type(field).default_error_messages.get(name):
-                messages[name] = NOT_A_CHOICE
+        own = type(field).default_error_messages.get("invalid_choice")
+        if messages.get("invalid_choice") is own:
+            messages["invalid_choice"] = NOT_A_CHOICE
     if type(field.widget) is forms.DateInput:
         field.widget = DateInput(attrs=field.widget.attrs)
     if type(field.widget) is forms.TimeInput:

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
-ICONS: dict[str, str] = json.loads((Path(__file__).parent / "icons.json").read_text(encoding="utf-8"))
+# Name of the icon to its shapes: element and attributes.
+ICONS: dict[str, list[tuple[str, dict[str, str]]]] = json.loads(
+    (Path(__file__).parent / "icons.json").read_text(encoding="utf-8")
+)
 STATUS_ICONS = {
     "good": "circle-check",
     "warn": "triangle-alert",

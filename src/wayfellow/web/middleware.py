@@ -38,9 +38,8 @@ class RequestIdMiddleware:
 
     def _log(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         match = request.resolver_match
-        if match is None or match.url_name in _QUIET:
-            if response.status_code < 500:
-                return
+        if match and match.url_name in _QUIET and response.status_code < 500:
+            return
         facts = {
             "method": request.method,
             "route": match.route if match else "",

@@ -8,9 +8,7 @@ def why_not_ready() -> list[str]:
     """Reasons against, in words for the host; empty when ready: database there, up to date, writable."""
     try:
         connection.ensure_connection()
-        waiting = MigrationExecutor(connection).migration_plan(
-            MigrationExecutor(connection).loader.graph.leaf_nodes()
-        )
+        waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
         if waiting:
             return [f"database: {len(waiting)} migrations are not applied; run wayfellow migrate"]
         _try_to_write()

@@ -52,9 +52,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target)
     theme = request.POST.get("theme", "")
     if theme in THEMES:
-        response.set_cookie(
-            "theme", theme, max_age=A_YEAR, httponly=True, secure=request.is_secure(), samesite="Lax"
-        )
+        response.set_cookie("theme", theme, max_age=A_YEAR, httponly=True, secure=request.is_secure(), samesite="Lax")
     return response
 
 
@@ -63,16 +61,23 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "web/stale_form.html", {"reload_url": request.get_full_path()}, status=403)
 
 
+def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """To who is no member, an error page does not say whether the organisation of the address exists."""
+    if getattr(request, "member", None) is None:
+        request.organisation = None
+    return render(request, template, status=status)
+
+
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "web/400.html", status=400)
+    return _error_page(request, "web/400.html", 400)
 
 
 def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "web/403.html", status=403)
+    return _error_page(request, "web/403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "web/404.html", status=404)
+    return _error_page(request, "web/404.html", 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.forms import BaseForm, BaseFormSet
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -33,7 +34,14 @@ def icon(name: str, flip: bool = False) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true" viewBox="0 0 24 24">{}</svg>',
         " flip" if flip else "",
-        SafeString(ICONS[name]),
+        _shapes(name),
+    )
+
+
+@cache
+def _shapes(name: str) -> SafeString:
+    return format_html_join(
+        "", "<{}{}/>", ((shape, format_html_join("", ' {}="{}"', values.items())) for shape, values in ICONS[name])
     )
 
 
@@ -57,7 +65,9 @@ def face(member: Any, role: str = "mentor", size: str = "") -> SafeString:
     classes = " ".join(filter(None, ["face", role, size]))
     photo = getattr(member, "photo_url", "")
     if photo:
-        return format_html('<span class="{}" aria-hidden="true"><img src="{}" alt="" loading="lazy"></span>', classes, photo)
+        return format_html(
+            '<span class="{}" aria-hidden="true"><img src="{}" alt="" loading="lazy"></span>', classes, photo
+        )
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, getattr(member, "initials", "?"))
 
 
@@ -104,7 +114,7 @@ def error_heading(errors: Sequence[Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context: Any) -> str:
-    """"Error: " for the page's title when a form of the page has errors, or the view says `page_has_errors`."""
+    """ "Error: " for the page's title when a form of the page has errors, or the view says `page_has_errors`."""
     if context.get("page_has_errors") or any(_has_errors(value) for value in context.flatten().values()):
         return _("Error: ")
     return ""
