@@ -34,6 +34,7 @@ from wayfellow.notifications.links import find_about
 from wayfellow.notifications.stopping import stop_token
 
 WIDTH = 72
+END_OF_SUBJECT = "\f"
 SANS = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 STYLE = {
     "h1": "margin:0 0 16px;font:bold 26px/1.25 Georgia,'Times New Roman',serif;color:#14302b",
@@ -133,6 +134,7 @@ def _compose(
         "base_url": settings.BASE_URL,
         "language": language,
         "style": STYLE,
+        "end_of_subject": END_OF_SUBJECT,
     }
     with translation.override(language), timezone.override(zone):
         subject, text = split_subject(render_to_string(f"{template}.txt", context))
@@ -170,16 +172,19 @@ def split_subject(rendered: str) -> tuple[str, str]:
     """The subject line, and the text wrapped to 72 columns.
 
     Raises:
-        ValueError: the template does not begin with `Subject:`.
+        ValueError: the template does not extend the base, which begins with the subject and marks its end.
     """
-    lines = rendered.lstrip().split("\n")
-    if not lines[0].startswith("Subject:"):
-        raise ValueError("a mail's text begins with its Subject line")
-    body = "\n".join(_wrapped(line.rstrip()) for line in lines[1:])
-    return one_line(lines[0].removeprefix("Subject:")), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+    subject, mark, body = rendered.partition(END_OF_SUBJECT)
+    if not mark or not subject.lstrip().startswith("Subject:"):
+        raise ValueError("a mail's text extends notifications/mail/base.txt")
+    wrapped = "\n".join(_wrapped(line) for line in body.split("\n"))
+    return one_line(subject.strip().removeprefix("Subject:")), re.sub(r"\n{3,}", "\n\n", wrapped).strip() + "\n"
 
 
 def _wrapped(line: str) -> str:
+    if line == "-- ":  # before a signature, by custom with its space
+        return line
+    line = line.rstrip()
     if len(line) <= WIDTH:
         return line
     indent = line[: len(line) - len(line.lstrip())]
