@@ -18,7 +18,7 @@ class RecordsForm(Form):
 
     def __init__(self, data: Any = None, *, verbs: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["verb"].choices = [("", _("Everything")), *verbs]  # type: ignore[attr-defined]
+        self.fields["verb"].choices = [("", _("Everything")), *verbs]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

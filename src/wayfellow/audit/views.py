@@ -39,12 +39,22 @@ def records(request: HttpRequest, organisation: str) -> HttpResponse:
 def export_records(request: HttpRequest, organisation: str) -> HttpResponseBase:
     """The same events as a file, whole."""
     _form, events = _asked(request)
-    headers = [_("Number"), _("When (UTC)"), _("Who"), _("What"), _("About"), _("How"), _("Details"), _("Verb"), _("Hash")]
+    headers = [
+        _("Number"),
+        _("When (UTC)"),
+        _("Who"),
+        _("What"),
+        _("About"),
+        _("How"),
+        _("Details"),
+        _("Verb"),
+        _("Hash"),
+    ]
     return export_response(f"records-{organisation}", headers, _rows(events), request.GET.get("format", "csv"))
 
 
 def _asked(request: HttpRequest) -> tuple[RecordsForm, Any]:
-    member: Any = request.member  # type: ignore[attr-defined]
+    member: Any = request.member
     form = RecordsForm(request.GET, verbs=queries.verbs_of(member))
     asked = form.cleaned_data if form.is_valid() else {}
     return form, queries.events_found(

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django_tasks import task
 
 from wayfellow.core import clock
 from wayfellow.core.errors import enforce
 from wayfellow.jobs import policy
 from wayfellow.jobs.models import Job
+from wayfellow.jobs.tasks import task
 
 KEEP_DONE = timedelta(days=30)
 KEEP_FAILED = timedelta(days=90)

@@ -138,5 +138,8 @@ def stop_mails(member_id: int, kind: str) -> None:
 
 def _keep_preference(member: Any, kind: str, **choices: bool) -> None:
     NoticePreference.objects.update_or_create(
-        member=member, kind=kind, defaults=choices, create_defaults={**choices, "organisation_id": member.organisation_id}
+        member=member,
+        kind=kind,
+        defaults=choices,
+        create_defaults={**choices, "organisation_id": member.organisation_id},
     )

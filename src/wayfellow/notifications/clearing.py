@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django_tasks import task
 
 from wayfellow.core import clock
+from wayfellow.jobs.tasks import task
 from wayfellow.notifications.models import Mail, MailLink, Notice
 
 KEEP_NOTICES = timedelta(days=365)

@@ -5,7 +5,7 @@ subject line is the block `subject` of the `.txt`, which the base prints as the 
 wrapped to 72 columns. Blocks of both: `heading`, `body`, `buttons`, `after`; of the HTML also `preview`.
 
 Context: `notice`, `member` (the reader), `organisation`, `about`, `facts`, `links` (absolute), `base_url`, `subject`
-(HTML only) and `style`, inline styles: `<p class="ink" style="{{ style.p }}">`, `<p class="ink2" style="{{ style.small }}">`,
+(HTML only) and `style`, inline styles: `<p class="ink" style="{{ style.p }}">`, `class="ink2"` with `style.small`,
 `<a class="link" style="{{ style.a }}">`. Parts, each an include of `notifications/mail/`:
 
     _button.html with url= label= [second=True]          _person.html with person= line= role="mentee"|"mentor"

@@ -13,10 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
-from django_tasks import task
 
 from wayfellow.core import clock
 from wayfellow.jobs.running import JobContext
+from wayfellow.jobs.tasks import task
 from wayfellow.notifications.composing import Composed, compose_notice, compose_plain
 from wayfellow.notifications.models import Mail, Notice
 

@@ -25,7 +25,7 @@ from wayfellow.web.tables import paginate
 @require_GET
 def notices(request: HttpRequest, organisation: str) -> HttpResponse:
     """A member's notices, newest first, unread ones marked."""
-    member: Any = request.member  # type: ignore[attr-defined]
+    member: Any = request.member
     words = request.GET.get("q", "").strip()[:200]
     only_unread = request.GET.get("show") == "unread"
     rows = queries.notices_of(member, unread=only_unread)
@@ -49,7 +49,7 @@ def notices(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_POST
 def read_notices(request: HttpRequest, organisation: str) -> HttpResponse:
     """Mark all as read, or the one that `notice` names."""
-    member: Any = request.member  # type: ignore[attr-defined]
+    member: Any = request.member
     one = None
     if "notice" in request.POST:
         asked = request.POST["notice"]
@@ -64,7 +64,7 @@ def read_notices(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notice_preferences(request: HttpRequest, organisation: str) -> HttpResponse:
     """Each kind of notice: in the app, by e-mail."""
-    member: Any = request.member  # type: ignore[attr-defined]
+    member: Any = request.member
     if request.method == "POST":
         actions.save_notice_preferences(
             member, in_app=set(request.POST.getlist("in_app")), by_mail=set(request.POST.getlist("by_mail"))
@@ -110,10 +110,10 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @access(ANYONE)
 @require_GET
 @csp_update({"frame-src": ["'self'"]})
-def outbox_mail(request: HttpRequest, mail: int) -> HttpResponse:
+def outbox_mail(request: HttpRequest, **where: int) -> HttpResponse:
     """One mail of the demo's outbox, as it would look, and its text twin."""
     _only_in_the_demo()
-    row = get_object_or_404(Mail.objects.filter(state=Mail.State.KEPT), pk=mail)
+    row = get_object_or_404(Mail.objects.filter(state=Mail.State.KEPT), pk=where["mail"])
     return render(request, "notifications/outbox_mail.html", {"mail": row})
 
 
@@ -129,8 +129,8 @@ def outbox_mail(request: HttpRequest, mail: int) -> HttpResponse:
         "sandbox": ["allow-top-navigation-by-user-activation"],
     }
 )
-def outbox_html(request: HttpRequest, mail: int) -> HttpResponse:
+def outbox_html(request: HttpRequest, **where: int) -> HttpResponse:
     """The HTML of a mail for the frame on its page: sandboxed, without scripts, its links open in the whole window."""
     _only_in_the_demo()
-    row = get_object_or_404(Mail.objects.filter(state=Mail.State.KEPT), pk=mail)
+    row = get_object_or_404(Mail.objects.filter(state=Mail.State.KEPT), pk=where["mail"])
     return HttpResponse(row.html.replace("<head>", '<head><base target="_top">', 1))
