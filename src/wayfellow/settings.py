@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "wayfellow.audit.middleware.CameBySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -76,7 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wayfellow.web.context.page",
             ],
-            "builtins": ["wayfellow.web.templatetags.wayfellow"],
+            "builtins": ["django.templatetags.i18n", "wayfellow.web.templatetags.wayfellow"],
         },
     }
 ]
@@ -178,7 +179,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Files.
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -22,11 +22,13 @@ class Environment:
 
     def __init__(self, values: Mapping[str, str] | None = None) -> None:
         self.values = os.environ if values is None else values
-        self.known: dict[str, str] = {}
+        self.known: dict[str, str] = {}  # name: what it says
+        self.defaults: dict[str, str] = {}
 
     def text(self, name: str, default: str = "", *, says: str) -> str:
         """A string."""
         self.known[name] = says
+        self.defaults[name] = default
         return self.values.get(name, "").strip() or default
 
     def secret(self, name: str, *, says: str) -> str:

@@ -107,6 +107,7 @@ class Subject(AppConfig):
     schedule: list[Schedule] = []
     subscriptions: list[Subscription] = []
     personal_data: list[PersonalData | NotPersonal] = []
+    search_documents: list[str] = []  # dotted paths of `(member_ids) -> None`, called by `search.actions.touch`
 
 
 def subjects() -> Iterator[Subject]:
@@ -128,6 +129,7 @@ def every_contribution_resolves(app_configs: Any, **kwargs: Any) -> list[CheckMe
     paths = [
         *(notice.text for notice in contributions("notices")),
         *(entry.task for entry in contributions("schedule") + contributions("subscriptions")),
+        *contributions("search_documents"),
         *(
             path
             for entry in contributions("personal_data")

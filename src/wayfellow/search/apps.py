@@ -1,6 +1,20 @@
-from wayfellow.core.registry import Subject
+from wayfellow.core.registry import PersonalData, Subject
 
 
 class SearchConfig(Subject):
     name = "wayfellow.search"
     label = "search"
+    personal_data = [
+        PersonalData(
+            model="search.Document",
+            fields=("name", "facets", "facts", "slots"),
+            export="wayfellow.search.personal.export_nothing_new",
+            erase="wayfellow.search.personal.erase",
+        ),
+        PersonalData(
+            model="search.Term",
+            fields=("text",),
+            export="wayfellow.search.personal.export_nothing_new",
+            erase="wayfellow.search.personal.erase",
+        ),
+    ]

@@ -1,21 +1,44 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
 from wayfellow.people.models import Member
 
 
+class Level(models.IntegerChoices):
+    """The ladder every skill has. What each rung looks like is said by the skill's anchors."""
+
+    NEW = 1, _("I am new to it")
+    WITH_HELP = 2, _("I can do it with help")
+    ALONE = 3, _("I do it on my own")
+    WHEN_HARD = 4, _("I do it well when it is hard")
+    ASKED = 5, _("Others come to me for it")
+
+
 class SkillQuerySet(models.QuerySet):
     def visible_to(self, member: Any) -> Self:
-        """The starter taxonomy and the organisation's own."""
+        """The starter taxonomy and the organisation's own, retired ones too: somebody may have them."""
         return self.filter(Q(organisation=None) | Q(organisation=member.organisation_id))
+
+    def with_retirement(self, member: Any) -> Self:
+        """Adds `is_retired`: not to be chosen any more in this organisation."""
+        here = RetiredSkill.objects.filter(skill=OuterRef("pk"), organisation=member.organisation_id)
+        return self.annotate(is_retired=Q(retired=True) | Exists(here))
+
+    def choosable_by(self, member: Any) -> Self:
+        """The skills that can be added to a profile or a goal."""
+        return self.visible_to(member).with_retirement(member).filter(is_retired=False)
 
 
 class Skill(models.Model):
-    """Something a person can learn and pass on, from the starter taxonomy or an organisation's own."""
+    """Something a person can learn and pass on, from the starter taxonomy or an organisation's own.
+
+    `retired` is set on starter skills that the taxonomy has dropped; what an organisation retires is a `RetiredSkill`.
+    """
 
     organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
@@ -40,13 +63,50 @@ class Skill(models.Model):
         indexes = [models.Index(fields=["family", "name"])]
 
     def __str__(self) -> str:
-        return self.name
+        """Its name in the reader's language."""
+        return self._translated(self.name)
+
+    @property
+    def is_starter(self) -> bool:
+        return self.organisation_id is None
+
+    @property
+    def about(self) -> str:
+        """Its description in the reader's language."""
+        return self._translated(self.description)
+
+    def _translated(self, text: str) -> str:
+        return gettext(text) if text and self.is_starter else text
+
+
+class RetiredSkillQuerySet(OrganisationQuerySet):
+    def visible_to(self, member: Any) -> Self:
+        """Everybody in the organisation."""
+        return self.filter(organisation=member.organisation_id)
+
+
+class RetiredSkill(OrganisationOwned):
+    """A skill, starter or own, that this organisation no longer lets people choose. Who has it keeps it."""
+
+    skill = models.ForeignKey("skills.Skill", on_delete=models.CASCADE, related_name="retirements")
+
+    objects = RetiredSkillQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("organisation", "skill", name="retired_skill_unique")]
+
+    def __str__(self) -> str:
+        return f"retired skill {self.pk}"
 
 
 class MemberSkillQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
         """As the member whose skill it is."""
-        return self.filter(member__in=Member.objects.visible_to(member))
+        return self.filter(organisation=member.organisation_id, member__in=Member.objects.visible_to(member))
+
+    def offered(self) -> Self:
+        """What people who are here are willing to help with."""
+        return self.filter(offers=True, member__state=Member.State.ACTIVE)
 
 
 class MemberSkill(OrganisationOwned):
@@ -68,3 +128,8 @@ class MemberSkill(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"member skill {self.pk}"
+
+    @property
+    def level_words(self) -> str:
+        """The level as its owner says it: "I do it on my own"."""
+        return str(Level(self.level).label)

@@ -5,33 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('discovery', '0001_initial'),
-        ('people', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("discovery", "0001_initial"),
+        ("people", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mentormark',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_marks', to='people.member'),
+            model_name="mentormark",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mentor_marks", to="people.member"
+            ),
         ),
         migrations.AddField(
-            model_name='mentormark',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.enrolment'),
+            model_name="mentormark",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.enrolment"
+            ),
         ),
         migrations.AddField(
-            model_name='mentormark',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation'),
+            model_name="mentormark",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentormark',
-            constraint=models.UniqueConstraint(models.F('member'), models.F('mentor'), name='mentor_mark_unique'),
+            model_name="mentormark",
+            constraint=models.UniqueConstraint(models.F("member"), models.F("mentor"), name="mentor_mark_unique"),
         ),
     ]

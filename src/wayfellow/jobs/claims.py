@@ -1,0 +1,136 @@
+"""Who has a job: claims with a lease and a fencing token. Every write after a claim names its token."""
+
+import random
+import re
+import traceback
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from wayfellow.core import clock
+from wayfellow.jobs.models import Job
+
+LEASE = timedelta(seconds=60)
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(hours=6)
+TRACEBACK_LINES = 12
+
+
+def claim(worker: str, *, now: datetime | None = None) -> Job | None:
+    """Take the next due job for this worker, or None.
+
+    A job whose worker vanished is taken over; one that took its worker with it on every attempt is given up.
+    """
+    now = now or clock.now()
+    if not Job.objects.due(now).exists():  # a plain read: an idle worker takes no write lock
+        return None
+    with transaction.atomic():
+        while job := _next_due(now):
+            if job.state == Job.State.RUNNING and job.attempts >= job.max_attempts:
+                _give_up(job, now)
+                continue
+            job.state = Job.State.RUNNING
+            job.fence += 1
+            job.attempts += 1
+            job.worker = worker
+            job.started_at = now
+            job.lease_until = clock.now() + LEASE
+            job.save(update_fields=["state", "fence", "attempts", "worker", "started_at", "lease_until"])
+            return job
+    return None
+
+
+def _next_due(now: datetime) -> Job | None:
+    rows = Job.objects.due(now).order_by("-priority", "run_after", "created_at")
+    return rows.select_for_update(skip_locked=True).first()
+
+
+def _give_up(job: Job, now: datetime) -> None:
+    job.state = Job.State.FAILED
+    job.finished_at = now
+    job.lease_until = None
+    job.error_type = "wayfellow.jobs.errors.LostLease"
+    job.error = "Its worker vanished on every attempt."
+    job.save(update_fields=["state", "finished_at", "lease_until", "error_type", "error"])
+
+
+def held(job: Job) -> Any:
+    """The row of a claimed job as a query set: empty when the token does not hold any more."""
+    return Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)
+
+
+def renew(jobs: list[Job]) -> list[Job]:
+    """Extend the leases of these claims. Returns the ones that are lost."""
+    until = clock.now() + LEASE
+    return [job for job in jobs if not held(job).update(lease_until=until)]
+
+
+def complete(job: Job, *, result: Any = None) -> bool:
+    """Mark a claimed job done and erase its arguments. False when the token does not hold any more."""
+    return bool(
+        held(job).update(
+            state=Job.State.DONE,
+            finished_at=clock.now(),
+            lease_until=None,
+            result=result,
+            args=[],
+            kwargs={},
+            error_type="",
+            error="",
+            traceback="",
+        )
+    )
+
+
+def release(job: Job) -> bool:
+    """Give a claimed job back untouched: the worker goes home, another goes on."""
+    return bool(
+        held(job).update(state=Job.State.WAITING, lease_until=None, attempts=F("attempts") - 1, run_after=clock.now())
+    )
+
+
+def give_back_cancelled(job: Job) -> bool:
+    """Mark a claimed job as cancelled: it stopped because it was asked to."""
+    return bool(held(job).update(state=Job.State.CANCELLED, lease_until=None, finished_at=clock.now()))
+
+
+def fail(job: Job, error: BaseException, *, permanent: bool = False) -> Job.State | None:
+    """Note a failed attempt: wait and try again, or, after the last one, leave it as a dead letter.
+
+    Returns:
+        The new state, or None when the token does not hold any more.
+    """
+    now = clock.now()
+    told = {
+        "lease_until": None,
+        "error_type": f"{type(error).__module__}.{type(error).__qualname__}"[:200],
+        "error": words_of(error),
+        "traceback": tail_of(error),
+    }
+    if permanent or job.attempts >= job.max_attempts:
+        written = held(job).update(state=Job.State.FAILED, finished_at=now, **told)
+        return Job.State.FAILED if written else None
+    written = held(job).update(state=Job.State.WAITING, run_after=now + wait_before(job.attempts + 1), **told)
+    return Job.State.WAITING if written else None
+
+
+def wait_before(attempt: int) -> timedelta:
+    """How long to wait before an attempt: 15 s, 1 min, 4 min, … at most 6 h, each up to a quarter more or less."""
+    base = min(FIRST_WAIT * 4 ** max(attempt - 2, 0), LONGEST_WAIT)
+    return base * random.uniform(0.75, 1.25)  # noqa: S311  spreads retries, guards nothing
+
+
+def words_of(error: BaseException) -> str:
+    """The first line of an error, without addresses and without what stands in quotation marks: those are people's."""
+    lines = str(error).strip().splitlines()
+    line = re.sub(r"[^\s<>()]+@[^\s<>()]+", "…", lines[0]) if lines else ""
+    line = re.sub(r"'[^']*'|\"[^\"]*\"|“[^”]*”", "…", line)
+    return line[:500]
+
+
+def tail_of(error: BaseException) -> str:
+    """Where it happened: files, lines and functions, no values."""
+    frames = traceback.extract_tb(error.__traceback__)[-TRACEBACK_LINES:]
+    return "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)

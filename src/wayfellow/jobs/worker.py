@@ -1,0 +1,107 @@
+"""The worker: some threads that take jobs, one that renews their leases and keeps the schedules."""
+
+import logging
+import os
+import random
+import socket
+import threading
+from collections.abc import Callable
+
+from django.db import Error, close_old_connections, connections
+
+from wayfellow.core import clock
+from wayfellow.jobs import claims
+from wayfellow.jobs.running import Run, run_job, run_pending
+from wayfellow.jobs.schedules import Scheduler
+
+__all__ = ["run", "run_pending"]
+
+log = logging.getLogger("wayfellow.jobs")
+LOOK_EVERY = 0.5
+TICK = 1.0
+RENEW_EVERY = claims.LEASE.total_seconds() / 4
+AFTER_TROUBLE = 5.0
+GOODBYE = 25.0
+
+
+def run(*, threads: int, stop: threading.Event) -> None:
+    """Work until `stop` is set, then let running jobs end or give themselves back, and return.
+
+    Args:
+        threads: how many jobs at once.
+        stop: set by whoever wants the worker to go home, such as a signal handler.
+    """
+    name = f"{socket.gethostname()}:{os.getpid()}"[:60]
+    runs: dict[str, Run] = {}
+    ended = threading.Event()
+    helpers = [
+        threading.Thread(target=_take_jobs, args=(f"{name}:{number}", runs, stop), name=f"job-{number}", daemon=True)
+        for number in range(threads)
+    ]
+    heart = threading.Thread(target=_beat, args=(runs, stop, ended), name="job-heart", daemon=True)
+    for thread in (*helpers, heart):
+        thread.start()
+    log.info("worker %s: %s at once", name, threads)
+    stop.wait()
+    for thread in helpers:
+        thread.join(GOODBYE)
+    ended.set()
+    heart.join(TICK * 5)
+    log.info("worker %s: gone", name)
+
+
+def _take_jobs(worker: str, runs: dict[str, Run], stop: threading.Event) -> None:
+    def once() -> bool:
+        job = claims.claim(worker)
+        if job is None:
+            return False
+        runs[worker] = Run(job, going_home=stop)
+        try:
+            run_job(runs[worker])
+        finally:
+            del runs[worker]
+        return True
+
+    try:
+        while not stop.is_set():
+            if not _guarded(once, stop):
+                stop.wait(LOOK_EVERY * random.uniform(0.8, 1.2))  # noqa: S311  keeps workers out of step
+    finally:
+        connections.close_all()
+
+
+def _beat(runs: dict[str, Run], stop: threading.Event, ended: threading.Event) -> None:
+    scheduler = Scheduler()
+    since_renewal = 0.0
+
+    def once() -> bool:
+        nonlocal since_renewal
+        if not stop.is_set():
+            scheduler.enqueue_due(clock.now())
+        since_renewal += TICK
+        if since_renewal >= RENEW_EVERY:
+            since_renewal = 0.0
+            current = list(runs.values())
+            lost = {job.pk for job in claims.renew([run.job for run in current])}
+            for run in current:
+                if run.job.pk in lost and not run.finished:
+                    run.lost.set()
+        return True
+
+    try:
+        while not ended.wait(TICK):
+            _guarded(once, ended)
+    finally:
+        connections.close_all()
+
+
+def _guarded(once: Callable[[], bool], stop: threading.Event) -> bool:
+    """Do it; when the database is away, say so and wait: a worker outlives that."""
+    close_old_connections()
+    try:
+        return once()
+    except Error as error:
+        log.error("the database does not answer: %s", claims.words_of(error))
+        connections.close_all()
+        stop.wait(AFTER_TROUBLE)
+        return False

@@ -1,0 +1,97 @@
+"""Tell a member something (`notify`), or write to somebody who is not a member yet (`send_mail`).
+
+Both write rows in the caller's transaction and nothing else; the mail leaves by a job (`notifications.sending`).
+"""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from wayfellow.core import clock
+from wayfellow.core.errors import InvalidInput
+from wayfellow.notifications.facts import to_plain
+from wayfellow.notifications.kinds import kind_named
+from wayfellow.notifications.models import Notice, NoticePreference
+from wayfellow.notifications.sending import send_notice_mail, send_plain_mail
+
+
+@transaction.atomic
+def notify(
+    kind: str,
+    *,
+    to: Any,
+    about: models.Model | None = None,
+    facts: dict[str, Any] | None = None,
+    links: dict[str, str] | None = None,
+) -> Notice:
+    """Tell a member something, in the app and, unless they turned that off, by mail.
+
+    Args:
+        kind: a `registry.NoticeKind` that some subject declares.
+        to: the member.
+        about: the row it is about.
+        facts: what the sentence and the mail say: JSON, moments (`datetime`) and days (`date`).
+        links: absolute or site-relative addresses. `page` is where the notice leads in the app; the others, such as
+            one-time answers, are seen in the mail only and kept no longer than until it has left.
+
+    Raises:
+        InvalidInput: no subject declares this kind.
+        TypeError: a fact is of another type.
+    """
+    declared = kind_named(kind)
+    links = links or {}
+    preference = NoticePreference.objects.filter(member=to, kind=kind).first()
+    choosable = declared.can_stop and preference is not None
+    notice = Notice.objects.create(
+        organisation_id=to.organisation_id,
+        member=to,
+        kind=kind,
+        about_type=about._meta.label if about is not None else "",
+        about_id=str(about.pk) if about is not None else "",
+        facts=facts or {},
+        url=links.get("page", ""),
+        in_app=preference.in_app if choosable else True,
+        created_at=clock.now(),
+    )
+    wants_mail = preference.by_mail if choosable else True
+    if wants_mail and to.is_active and to.account_id:
+        task = send_notice_mail.using(key=f"notice:{notice.pk}", organisation=to.organisation)
+        task.enqueue(notice_id=notice.pk, links=links)
+    return notice
+
+
+def send_mail(
+    *,
+    to: str,
+    template: str,
+    facts: dict[str, Any] | None = None,
+    organisation: Any | None,
+    key: str,
+    language: str = "en",
+    secret: bool = False,
+) -> None:
+    """Write to an address, whether or not it is a member's.
+
+    Args:
+        to: the address.
+        template: `people/mail/invitation`; `.txt` and `.html` of it are rendered.
+        facts: JSON, moments and days, links among them.
+        organisation: who writes; None for the server itself.
+        key: the mail is sent once for a key, however often it is asked for.
+        language: what to write in.
+        secret: it holds something that opens a door; what it said is kept nowhere once it has left.
+
+    Raises:
+        InvalidInput: this cannot be an address.
+    """
+    if "@" not in to or any(character in to for character in "\r\n\0 ,;<>"):
+        raise InvalidInput("bad_address", "not an e-mail address", field="email")
+    send_plain_mail.using(key=f"mail:{key}", organisation=organisation).enqueue(
+        to=to,
+        template=template,
+        facts=to_plain(facts),
+        organisation_id=organisation.pk if organisation is not None else None,
+        key=f"mail:{key}",
+        language=language,
+        secret=secret,
+    )

@@ -1,0 +1,185 @@
+"""What a mail says: one text and one HTML template, in the reader's language and time zone.
+
+A kind's mail is `<subject>/mail/<kind>.txt` and `.html`; both extend `notifications/mail/base.txt` and `base.html`.
+The subject line is the block `subject` of the `.txt`: the base prints it as the first line, `Subject: …`. Blocks of both:
+`heading`, `body`, `buttons`, `after`. Context: `notice`, `member` (the reader), `organisation`, `about`, `facts`,
+`links` (absolute), `base_url`, `why`, `stop_url`, `preferences_url`, `report_url`.
+"""
+
+import hashlib
+import re
+import textwrap
+from dataclasses import dataclass
+from email.utils import formataddr
+from typing import Any
+from urllib.parse import urljoin
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+
+from wayfellow.notifications.facts import from_plain
+from wayfellow.notifications.kinds import kind_named, template_of
+from wayfellow.notifications.links import find_about
+from wayfellow.notifications.stopping import stop_token
+
+WIDTH = 72
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A mail, ready to go."""
+
+    to: str
+    sender: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    headers: dict[str, str]
+
+    def as_message(self) -> EmailMultiAlternatives:
+        message = EmailMultiAlternatives(
+            subject=self.subject,
+            body=self.text,
+            from_email=self.sender,
+            to=[self.to],
+            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated", **self.headers},
+        )
+        message.attach_alternative(self.html, "text/html")
+        return message
+
+
+def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
+    """The mail of a notice, or None when its member has gone or what it is about has."""
+    member, organisation = notice.member, notice.organisation
+    about = find_about(notice.about_type, notice.about_id)
+    if not member.is_active or member.account is None or (notice.about_type and about is None):
+        return None
+    declared = kind_named(notice.kind)
+    stop_url = absolute(reverse("stop_mails", args=[stop_token(member, notice.kind)])) if declared.can_stop else ""
+    headers = {}
+    if stop_url:
+        headers = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    language = member.account.language or (organisation.languages or [settings.LANGUAGE_CODE])[0]
+    context = {
+        "notice": notice,
+        "member": member,
+        "about": about,
+        "facts": notice.facts,
+        "links": {name: absolute(url) for name, url in links.items()},
+        "why": declared.why,
+        "stop_url": stop_url,
+        "preferences_url": absolute(reverse("notice_preferences", args=[organisation.slug])),
+        "report_url": _address_of("report_concern", organisation),
+    }
+    return _compose(
+        key=f"notice-{notice.pk}",
+        to=formataddr((one_line(member.full_name), member.email)),
+        template=template_of(notice.kind),
+        context=context,
+        organisation=organisation,
+        language=language,
+        zone=member.zone,
+        headers=headers,
+    )
+
+
+def compose_plain(
+    *, key: str, to: str, template: str, facts: dict[str, Any], organisation_id: int | None, language: str
+) -> Composed:
+    """A mail to an address that need not be a member's."""
+    organisation = None
+    if organisation_id is not None:
+        organisation = apps.get_model("people.Organisation").objects.get(pk=organisation_id)
+    return _compose(
+        key=f"mail-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
+        to=to,
+        template=template,
+        context={"facts": from_plain(facts), "links": {}},
+        organisation=organisation,
+        language=language,
+        zone=organisation.time_zone if organisation is not None else "UTC",
+        headers={},
+    )
+
+
+def _compose(
+    *, key: str, to: str, template: str, context: dict[str, Any], organisation: Any, language: str, zone: str,
+    headers: dict[str, str],
+) -> Composed:  # fmt: skip
+    known = {code for code, _ in settings.LANGUAGES}
+    language = language if language in known else settings.LANGUAGE_CODE
+    context = {**context, "organisation": organisation, "base_url": settings.BASE_URL, "language": language}
+    with translation.override(language), timezone.override(zone):
+        subject, text = split_subject(render_to_string(f"{template}.txt", context))
+        html = render_to_string(f"{template}.html", {**context, "subject": subject})
+    return Composed(
+        to=to,
+        sender=sender_of(organisation),
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=_message_id(key),
+        headers=headers,
+    )
+
+
+def sender_of(organisation: Any) -> str:
+    """`Larkmoor Utilities <mentoring@larkmoor.example>`, or the server's own address under the organisation's name."""
+    if organisation is None:
+        return settings.DEFAULT_FROM_EMAIL
+    name = one_line(organisation.sender_name or organisation.name)
+    return formataddr((name, organisation.sender_email or settings.DEFAULT_FROM_EMAIL))
+
+
+def one_line(words: str) -> str:
+    """Words on one line: a header can hold neither line breaks nor other control characters."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", words).strip()
+
+
+def absolute(url: str) -> str:
+    """An address with the server's base in front."""
+    return urljoin(f"{settings.BASE_URL}/", url)
+
+
+def split_subject(rendered: str) -> tuple[str, str]:
+    """The subject line, and the text wrapped to 72 columns.
+
+    Raises:
+        ValueError: the template does not begin with `Subject:`.
+    """
+    lines = rendered.lstrip().split("\n")
+    if not lines[0].startswith("Subject:"):
+        raise ValueError("a mail's text begins with its Subject line")
+    body = "\n".join(_wrapped(line.rstrip()) for line in lines[1:])
+    return one_line(lines[0].removeprefix("Subject:")), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+
+
+def _wrapped(line: str) -> str:
+    if len(line) <= WIDTH:
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.fill(
+        line.strip(),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _message_id(key: str) -> str:
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:16]
+    return f"<{key}.{digest}@{settings.BASE_URL.split('://')[-1].split('/')[0].split(':')[0]}>"
+
+
+def _address_of(view: str, organisation: Any) -> str:
+    try:
+        return absolute(reverse(view, args=[organisation.slug]))
+    except NoReverseMatch:
+        return ""

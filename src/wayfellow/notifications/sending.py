@@ -1,0 +1,107 @@
+"""The jobs that send mails: render, hand over to the server, write down what became of it.
+
+With `WAYFELLOW_MAIL_URL` a mail goes to that server and its words are kept nowhere. Without it, nothing leaves: the mail
+is kept in the `Mail` table, where the demo shows it as its outbox (`secret` words are kept in the demo only).
+"""
+
+import smtplib
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import IntegrityError, transaction
+from django_tasks import task
+
+from wayfellow.core import clock
+from wayfellow.jobs.running import JobContext
+from wayfellow.notifications.composing import Composed, compose_notice, compose_plain
+from wayfellow.notifications.models import Mail, Notice
+
+
+@task(takes_context=True)
+def send_notice_mail(context: JobContext, notice_id: int, links: dict[str, str]) -> None:
+    """Mail a notice to its member, unless they have gone or it is about nothing any more."""
+    notices = Notice.objects.select_related("member__account", "member__organisation", "organisation")
+    notice = notices.filter(pk=notice_id).first()
+    if notice is None:
+        return
+    mail = _mail_of(
+        f"notice:{notice.pk}",
+        to=notice.member.email,
+        organisation_id=notice.organisation_id,
+        member_id=notice.member_id,
+    )
+    if mail.state != Mail.State.WAITING:
+        return
+    _deliver(context, mail, compose_notice(notice, links=links), secret=False)
+
+
+@task(takes_context=True, priority=10)
+def send_plain_mail(
+    context: JobContext,
+    to: str,
+    template: str,
+    facts: dict[str, Any],
+    organisation_id: int | None,
+    key: str,
+    language: str,
+    secret: bool,
+) -> None:
+    """Mail somebody who need not be a member."""
+    mail = _mail_of(key, to=to, organisation_id=organisation_id, member_id=None)
+    if mail.state != Mail.State.WAITING:
+        return
+    composed = compose_plain(
+        key=key, to=to, template=template, facts=facts, organisation_id=organisation_id, language=language
+    )
+    _deliver(context, mail, composed, secret=secret)
+
+
+def _mail_of(key: str, **fields: Any) -> Mail:
+    try:
+        with transaction.atomic():
+            return Mail.objects.get_or_create(key=key, defaults={**fields, "created_at": clock.now()})[0]
+    except IntegrityError:
+        return Mail.objects.get(key=key)
+
+
+def _deliver(context: JobContext, mail: Mail, composed: Composed | None, *, secret: bool) -> None:
+    """Hand it over with no transaction open, then write down its fate and the job's end together."""
+    if composed is None:
+        mail.state = Mail.State.DROPPED
+    else:
+        mail.subject = composed.subject[:300]
+        mail.message_id = composed.message_id
+        _hand_over(mail, composed, secret=secret)
+    with context.finish():
+        mail.save()
+
+
+def _hand_over(mail: Mail, composed: Composed, *, secret: bool) -> None:
+    if not settings.MAIL_URL:
+        mail.state = Mail.State.KEPT
+        mail.sent_at = clock.now()
+        if settings.DEMO or not secret:
+            mail.text, mail.html = composed.text, composed.html
+        return
+    try:
+        get_connection().send_messages([composed.as_message()])
+    except smtplib.SMTPException as error:
+        code = refused_for_good(error)
+        if code is None:
+            raise
+        mail.state = Mail.State.FAILED
+        mail.error = f"SMTP {code}"
+    else:
+        mail.state = Mail.State.SENT
+        mail.sent_at = clock.now()
+
+
+def refused_for_good(error: smtplib.SMTPException) -> int | None:
+    """The server's 5xx about this mail or its receiver; None for what may pass: 4xx, no answer, a wrong password."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+        return codes[0] if codes and min(codes) >= 500 else None
+    if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError) and error.smtp_code >= 500:
+        return error.smtp_code
+    return None

@@ -1,0 +1,27 @@
+"""Whether this process can serve people."""
+
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+
+def why_not_ready() -> list[str]:
+    """Reasons against, in words for the host; empty when ready: database there, up to date, writable."""
+    try:
+        connection.ensure_connection()
+        waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        if waiting:
+            return [f"database: {len(waiting)} migrations are not applied; run wayfellow migrate"]
+        _try_to_write()
+    except DatabaseError as error:
+        return [f"database: {type(error).__name__}"]
+    return []
+
+
+def _try_to_write() -> None:
+    """Write a session row and take it back: a full disk or a read-only database shows here."""
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    with transaction.atomic():
+        Session.objects.create(session_key="readiness", session_data="", expire_date=timezone.now())
+        transaction.set_rollback(True)

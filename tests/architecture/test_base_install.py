@@ -1,0 +1,39 @@
+"""What the base install, which has no Django, can do and say."""
+
+import pytest
+
+from tests.architecture.places import SERVER_ONLY, run_without
+from wayfellow.cli import COMMANDS
+
+RUN = "from wayfellow.cli import main\nmain(sys.argv[1:])"
+
+
+def test_help_lists_every_command():
+    done = run_without(SERVER_ONLY, RUN, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name, command in COMMANDS.items():
+        assert f"  {name} " in done.stdout
+        assert command.help in done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_names_the_server_extra(name):
+    done = run_without(SERVER_ONLY, RUN, name)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == f"wayfellow {name} needs the server extra: pip install 'wayfellow[server]'\n"
+
+
+def test_django_alone_is_not_the_server_extra():
+    done = run_without(("granian",), RUN, "serve")
+    assert done.returncode == 2
+    assert "wayfellow[server]" in done.stderr
+
+
+def test_help_imports_neither_django_nor_rich():
+    code = RUN.replace("main(sys", "import atexit\natexit.register(lambda: print(sorted(sys.modules)))\nmain(sys")
+    done = run_without((), code, "--help")
+    assert done.returncode == 0
+    assert "'click'" in done.stdout
+    for heavy in ("'django'", "'rich'", "'granian'", "'python_calamine'", "'xlsxwriter'"):
+        assert heavy not in done.stdout

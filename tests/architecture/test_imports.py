@@ -1,0 +1,24 @@
+"""Who may import whom."""
+
+import importlinter.cli
+import pytest
+
+from tests.architecture.places import ROOT, SERVER_ONLY, SOURCE, run_without
+
+PURE_PACKAGES = ["tables"]
+
+
+def test_import_contracts_hold(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(ROOT / "src")
+    assert importlinter.cli.lint_imports(config_filename="pyproject.toml", no_cache=True) == 0
+
+
+@pytest.mark.parametrize("package", PURE_PACKAGES)
+def test_pure_package_imports_without_web_framework(package):
+    folder = SOURCE / package
+    files = [path for path in folder.rglob("*.py") if "tests" not in path.relative_to(folder).parts]
+    dotted = [".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in files]
+    code = "import importlib\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    done = run_without(SERVER_ONLY, code, *(name.removesuffix(".__init__") for name in dotted))
+    assert done.returncode == 0, done.stderr

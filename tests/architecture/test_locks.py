@@ -1,0 +1,48 @@
+"""The locked dependencies."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests.architecture.places import ROOT
+
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+PIN = re.compile(r"^([a-z0-9][a-z0-9-]*)(?:\[[a-z,-]+\])?==(\S+)", re.MULTILINE)
+
+
+def pins(name: str) -> dict[str, str]:
+    return dict(PIN.findall((ROOT / "requirements" / f"{name}.lock").read_text()))
+
+
+def test_there_are_three():
+    assert [path.stem for path in LOCKS] == ["base", "server", "test"]
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
+def test_lock_holds_no_address(path):
+    assert not re.search(r"https?:|file:|--index|--find-links|@ ", path.read_text())
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
+def test_every_pin_has_hashes(path):
+    for entry in re.split(r"\n(?=\S)", path.read_text().strip()):
+        assert "==" in entry.splitlines()[0], entry
+        assert "--hash=sha256:" in entry, entry
+
+
+def test_what_serves_is_what_was_tested():
+    assert pins("base").items() <= pins("server").items() <= pins("test").items()
+
+
+def test_locks_cover_what_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.match(r"[A-Za-z0-9-]+", entry)[0].lower() for entry in requirements}
+
+    declared = names(project["project"]["dependencies"])
+    assert declared <= pins("base").keys()
+    declared |= names(project["project"]["optional-dependencies"]["server"])
+    assert declared <= pins("server").keys()
+    assert declared | names(project["dependency-groups"]["test"]) <= pins("test").keys()
