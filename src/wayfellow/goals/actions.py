@@ -16,7 +16,7 @@ from wayfellow.search.actions import touch
 from wayfellow.skills.models import Skill
 
 STEPS = 5
-MOST_SKILLS = 6
+MOST_SKILLS = 5
 EDITABLE = ("title", "why", "sign_of_success", "by_when", "obstacle", "if_moment", "then_act")
 
 

@@ -16,6 +16,7 @@ from wayfellow.goals import actions, policy
 from wayfellow.goals.forms import HowYouWillKnowForm, WhatCouldStopYouForm, WhereToForm
 from wayfellow.goals.models import Goal
 from wayfellow.goals.queries import goals_of
+from wayfellow.skills.forms import GoalSkills
 from wayfellow.web.tables import paginate
 
 STEP_NAMES = (
@@ -140,6 +141,24 @@ def _form(step: int, row: Goal, data: Any) -> Any:
     return WhatCouldStopYouForm(data, instance=row)
 
 
+def _skills_step(request: HttpRequest, row: Goal) -> HttpResponse:
+    sent = request.method == "POST"
+    if sent and "skip" in request.POST:
+        return redirect("goal_step", request.organisation.slug, row.pk, SKILLS + 1)
+    chosen = [(entry.skill, entry.from_level, entry.to_level) for entry in row.skills.all()]
+    picker = GoalSkills(
+        request.POST if sent else None, member=request.member, chosen=chosen, add=request.GET.get("add", "")
+    )
+    if sent and not picker.is_picking and picker.is_valid():
+        try:
+            actions.set_goal_skills(request.member, row, picker.chosen_skills())
+        except DomainError as error:
+            picker.refuse(error)
+        else:
+            return redirect("goal_step", request.organisation.slug, row.pk, SKILLS + 1)
+    return _show_step(request, row, SKILLS, {"picker": picker})
+
+
 def _check_step(request: HttpRequest, row: Goal) -> HttpResponse:
     missing = policy.missing_for_activation(row, skills=len(row.skills.all()), today=_today())
     if request.method == "POST":
@@ -148,8 +167,8 @@ def _check_step(request: HttpRequest, row: Goal) -> HttpResponse:
         except DomainError as error:
             messages.warning(request, str(error))
         else:
-            messages.success(request, _("Your goal is set. Here is who could help with it."))
-            return redirect("find" if _can_find(request) else "goals", request.organisation.slug)
+            messages.success(request, _("Your goal is set."))
+            return redirect("home", request.organisation.slug)
     step_of = {"title": 1, "sign_of_success": 2, "by_when": 2, "skills": SKILLS}
     gaps = [{"step": step_of[name], "text": text} for name, text in missing.items()]
     return _show_step(request, row, CHECK, {"gaps": gaps})
