@@ -14,56 +14,13 @@ from wayfellow.tables.language_names import fold
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
-_FILLERS = frozenset(
-    [
-        "employee",
-        "employees",
-        "worker",
-        "workers",
-        "staff",
-        "person",
-        "current",
-        "primary",
-        "user",
-        "associate",
-        "the",
-        "of",
-        "s",
-        "text",
-        "description",
-        "desc",
-        "value",
-        "mitarbeiter",
-        "mitarbeiters",
-        "mitarbeitende",
-        "mitarbeitenden",
-        "des",
-        "der",
-        "die",
-        "bezeichnung",
-        "aktuelle",
-        "aktueller",
-        "empleado",
-        "empleada",
-        "trabajador",
-        "trabajadora",
-        "colaborador",
-        "colaboradora",
-        "del",
-        "de",
-        "la",
-        "el",
-        "actual",
-        "descripcion",
-        "optional",
-        "required",
-        "pflichtfeld",
-        "erforderlich",
-        "obligatorio",
-        "opcional",
-        "requerido",
-    ]
-)
+_FILLER_WORDS = """
+employee employees worker workers staff person current primary user associate the of s text description desc value
+mitarbeiter mitarbeiters mitarbeitende mitarbeitenden des der die bezeichnung aktuelle aktueller empleado empleada
+trabajador trabajadora colaborador colaboradora del de la el actual descripcion optional required pflichtfeld
+erforderlich obligatorio opcional requerido
+"""
+_FILLERS = frozenset(_FILLER_WORDS.split())
 _FITTING_SHARE = 0.5
 _CONTENT_SHARE = 0.9
 _CONTENT_VALUES = 3

@@ -8,90 +8,19 @@ from wayfellow.tables.errors import Reason, reason, shown
 
 MAX_NAME, MAX_TEXT, MAX_GRADE, MAX_NUMBER, MAX_PHONE, MAX_EMAIL = 200, 200, 60, 64, 40, 254
 # What systems write where they have nothing to say.
-EMPTY_WORDS = frozenset(
-    [
-        "-",
-        "--",
-        "–",
-        "—",
-        "n/a",
-        "#n/a",
-        "#nv",
-        "null",
-        "(null)",
-        "nan",
-        "#ref!",
-        "#value!",
-        "no_manager",
-        "k.a.",
-        "n.a.",
-    ],
-)
-_EMAIL = 200, 200, 60, 64, 40, 254
-# What systems write where they have nothing to say.
-EMPTY_WORDS = frozenset(
-    (
-        "-",
-        "--",
-        "–",
-        "—",
-        "n/a",
-        "#n/a",
-        "#nv",
-        "null",
-        "(null)",
-        "nan",
-        "#ref!",
-        "#value!",
-        "no_manager",
-        "k.a.",
-        "n.a.",
-    )
-)
+_EMPTY = "- -- – — n/a #n/a #nv null (null) nan #ref! #value! no_manager k.a. n.a."
+EMPTY_WORDS = frozenset(_EMPTY.split())
 _EMAIL = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]")
 _WRAPPED_EMAIL = re.compile(r"(?:[^<>@]*<\s*|mailto:\s*)([^<>\s]+?)\s*>?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=.*\d)[\w.\-/]+")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r".*\(\s*([^()]+?)\s*\)")
 _PHONE = re.compile(r"[+\d(][\d\s()+\-–./]*(?:\s*(?:x|ext\.?|dw|int\.?)\s*\d{1,6})?", re.IGNORECASE)
-_AFTER_A_NAME = frozenset(
-    [
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "ii",
-        "iii",
-        "iv",
-        "md",
-        "m.d.",
-        "phd",
-        "ph.d.",
-        "mba",
-        "msc",
-        "m.sc.",
-        "bsc",
-        "b.sc.",
-        "ma",
-        "m.a.",
-        "ba",
-        "b.a.",
-        "llm",
-        "ll.m.",
-        "dr",
-        "dr.",
-        "prof",
-        "prof.",
-        "cpa",
-        "pmp",
-        "cfa",
-        "esq",
-        "esq.",
-        "dipl.-ing.",
-        "mag.",
-        "mag",
-    ]
-)
+_TITLES = """
+jr jr. sr sr. ii iii iv md m.d. phd ph.d. mba msc m.sc. bsc b.sc. ma m.a. ba b.a. llm ll.m. dr dr. prof prof. cpa pmp
+cfa esq esq. dipl.-ing. mag. mag
+"""
+_AFTER_A_NAME = frozenset(_TITLES.split())
 
 
 @dataclass(frozen=True, slots=True)

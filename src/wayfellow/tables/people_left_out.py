@@ -39,7 +39,8 @@ _NOT_USED = (
     r"|\baccount|\bcreated|\bupdated|\bmodified|\bcomment|\bnotes?\b|\bbemerkung|\bobservaciones|\bapproval"
     r"|\bwork model|\barbeitsmodell|\bremote\b|\bbadge\b|\bausweis\b|\busage location|\buser type|\btenure"
     r"|\blast sign in"
-    r"|\b(?:department|location|division|position|business unit|abteilung\w*|standort\w*|team) (?:id|code|number|no|nr|key)$"
+    r"|\b(?:department|location|division|position|business unit|abteilung\w*|standort\w*|team)"
+    r" (?:id|code|number|no|nr|key)$"
 )
 LEFT_OUT = (
     LeftOut("left_out_secret", re.compile(_SIGN_IN), never=True),
