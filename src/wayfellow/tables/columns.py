@@ -237,9 +237,9 @@ def _assign(guesses: Sequence[_Guess], columns: list[Column]) -> None:
         name, column = guess.field.name, columns[guess.position]
         if name in taken:
             why = reason("second_best", other=taken[name], field=guess.field.label)
-            columns[guess.position] = replace(
-                column, field=None, confidence=Confidence.UNSURE, reason=why, candidate=name
-            )
+            # One that was doubtful from the start leaves no question once a better column is found.
+            confidence = Confidence.LEFT_OUT if guess.reason else Confidence.UNSURE
+            columns[guess.position] = replace(column, field=None, confidence=confidence, reason=why, candidate=name)
         elif guess.chosen:
             taken[name] = column.header
             confidence = Confidence.UNSURE if guess.reason else Confidence.SURE

@@ -148,7 +148,10 @@ def read_people(
 def recognise_people(table: Table) -> list[Column]:
     """What each column of a table is, taken for a people file."""
     sample = table.sample()
-    values = [[row.cells[at] for row in sample] for at in range(len(table.headers))]
+    values = [
+        [row.cells[at] for row in sample if row.cells[at].casefold() not in EMPTY_WORDS]
+        for at in range(len(table.headers))
+    ]
     context = people_context(table.headers)
     return recognise_columns(table.headers, values, fields=PEOPLE_FIELDS, left_out=LEFT_OUT, context=context)
 

@@ -189,14 +189,23 @@ PEOPLE_FIELDS = (
 FIELD_BY_NAME = {field.name: field for field in PEOPLE_FIELDS}
 
 
+_FIRST_NAMES, _LAST_NAMES = (
+    {normalise_heading(heading) for headings in field.wordings.values() for heading in headings}
+    for field in (FIRST_NAME, LAST_NAME)
+)
+
+
 def people_context(headers: Sequence[str]) -> dict[str, str]:
     """Headings whose meaning depends on their neighbours: “Name” beside “Vorname” is the last name."""
     headings = {normalise_heading(header) for header in headers}
     context: dict[str, str] = {}
-    if headings & {"vorname", "vornamen", "rufname", "first name", "given name", "forename"} and not headings & {
-        normalise_heading(wording) for wordings in LAST_NAME.wordings.values() for wording in wordings
-    }:
+    if headings & _FIRST_NAMES and not headings & _LAST_NAMES:
         context["name"] = "last_name"
+    if headings & _FIRST_NAMES and headings & _LAST_NAMES:
+        context["preferred name"] = "first_name"
+    if {"userid", "empid"} <= headings:
+        # SuccessFactors: managers are named by USERID.
+        context["userid"] = "employee_number"
     if headings & {"apellidos", "apellido", "primer apellido"}:
         context["nombre"] = "first_name"
     elif "nombre" in headings:
