@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -82,6 +83,10 @@ class Cohort(OrganisationOwned):
     def __str__(self) -> str:
         return self.name
 
+    def is_over(self, today: date) -> bool:
+        """Whether it has ended. The open network never does."""
+        return self.ends_on is not None and self.ends_on < today
+
 
 class EnrolmentQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
@@ -142,3 +147,7 @@ class Enrolment(OrganisationOwned):
     def free_places(self) -> int:
         """Places nobody has and nobody is kept for."""
         return self.capacity - self.places_taken - self.places_held
+
+    def is_away(self, today: date) -> bool:
+        """Whether they asked not to be asked until a later day."""
+        return self.away_until is not None and self.away_until > today
