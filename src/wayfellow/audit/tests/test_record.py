@@ -1,10 +1,8 @@
 """`record`: one event in the caller's transaction, hashed onto the one before."""
 
-import threading
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
 
 from wayfellow.audit.actions import JOB, came_by, record
 from wayfellow.audit.chain import digest_of_details, hash_of_event
@@ -21,9 +19,7 @@ def test_appends_an_event_that_hashes_the_one_before(organisation: Any, member: 
     assert first.about_id == str(member.pk)
     stored = Event.objects.get(pk=first.pk)
     assert hash_of_event(stored) == stored.hash
-    assert (
-        digest_of_details(salt=stored.salt, actor_id=member.pk, details={"goal": 3}) == stored.details_digest
-    )
+    assert digest_of_details(salt=stored.salt, actor_id=member.pk, details={"goal": 3}) == stored.details_digest
     head = AuditHead.objects.get(organisation=organisation)
     assert (head.sequence, head.hash) == (2, second.hash)
 
