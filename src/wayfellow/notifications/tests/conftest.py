@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -62,12 +63,14 @@ class Post:
 @pytest.fixture
 def post(settings: Any) -> Iterator[Post]:
     handler = Post()
-    controller = Controller(handler, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = controller.server.sockets[0].getsockname()[1]
-    settings.MAIL_URL = f"smtp://127.0.0.1:{settings.EMAIL_PORT}"
+    settings.EMAIL_PORT = port
+    settings.MAIL_URL = f"smtp://127.0.0.1:{port}"
     settings.BASE_URL = "https://wayfellow.larkmoor.example"
     yield handler
     controller.stop()
