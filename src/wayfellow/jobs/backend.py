@@ -10,6 +10,7 @@ and can say how often it is tried: `@task(max_attempts=3)`.
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError, TaskResult, TaskResultStatus
@@ -20,11 +21,11 @@ from wayfellow.core import clock
 from wayfellow.jobs.models import MAX_ATTEMPTS, Job
 
 STATUS: dict[str, TaskResultStatus] = {
-    str(Job.State.WAITING): TaskResultStatus.READY,
-    str(Job.State.RUNNING): TaskResultStatus.RUNNING,
-    str(Job.State.DONE): TaskResultStatus.SUCCESSFUL,
-    str(Job.State.FAILED): TaskResultStatus.FAILED,
-    str(Job.State.CANCELLED): TaskResultStatus.FAILED,
+    str(Job.State.WAITING): TaskResultStatus("READY"),
+    str(Job.State.RUNNING): TaskResultStatus("RUNNING"),
+    str(Job.State.DONE): TaskResultStatus("SUCCESSFUL"),
+    str(Job.State.FAILED): TaskResultStatus("FAILED"),
+    str(Job.State.CANCELLED): TaskResultStatus("FAILED"),
 }
 
 
@@ -90,7 +91,7 @@ class TableBackend(BaseTaskBackend):
         """
         try:
             job = Job.objects.get(pk=result_id)
-        except (Job.DoesNotExist, ValueError):
+        except (Job.DoesNotExist, ValidationError):
             raise TaskResultDoesNotExist(result_id) from None
         return result_of(job, task=import_string(job.task), backend=self.alias)
 

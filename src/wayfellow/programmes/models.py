@@ -97,6 +97,12 @@ class EnrolmentQuerySet(OrganisationQuerySet):
             .filter(Q(member=member) | Q(cohort__in=Cohort.objects.visible_to(member)))
         )
 
+    def visible_or_left_to(self, member: Any) -> Self:
+        """As `visible_to`, and those who left: so that a page opened a minute ago can say what happened meanwhile."""
+        cohorts = Cohort.objects.visible_to(member)
+        here = Q(member__state__in=("active", "left"), cohort__in=cohorts)
+        return self.filter(organisation=member.organisation_id).filter(Q(member=member) | here)
+
     def mentors(self) -> Self:
         """Those who offer to mentor."""
         return self.filter(is_mentor=True)

@@ -40,6 +40,7 @@ class Entry:
     rungs: list[Rung]
     is_open: bool
     level: Rung | None
+    helps: bool
 
 
 class SkillPicker(Form):
@@ -174,7 +175,16 @@ class SkillPicker(Form):
             fields, rungs = [self[name] for name in names], anchors_of(skill)
             level = _as_level(fields[0].value())
             is_open = level is None or (self.is_bound and any(name in self.errors for name in names))
-            entries.append(Entry(skill, fields, rungs, is_open, rungs[level - 1] if level else None))
+            entries.append(
+                Entry(
+                    skill=skill,
+                    fields=fields,
+                    rungs=rungs,
+                    is_open=is_open,
+                    level=rungs[level - 1] if level else None,
+                    helps=bool(fields[1].value()),
+                )
+            )
         return entries
 
     @property
@@ -204,7 +214,11 @@ class OfferedSkills(SkillPicker):
                 widget=forms.RadioSelect,
                 error_messages={"required": missing, "invalid_choice": missing},
             ),
-            offers: forms.BooleanField(label=_("I can help others with it"), required=False, initial=True),
+            offers: forms.BooleanField(
+                label=_("I can help others with it"),
+                help_text=_("You are then found by people who want to learn it."),
+                required=False,
+            ),
         }
 
 
@@ -240,9 +254,16 @@ class GoalSkills(SkillPicker):
 class SkillForm(Form):
     """A skill of the organisation's own."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As people here say it."))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As people here say it."),
+        error_messages={"required": _("Write what the skill is called.")},
+    )
     family = forms.ChoiceField(
-        label=_("Family"), help_text=_("The skill takes its five levels from its family, in words.")
+        label=_("Family"),
+        help_text=_("The skill takes its five levels from its family, in words."),
+        error_messages={"required": _("Choose a family."), "invalid_choice": _("Choose one of the families.")},
     )
     description = forms.CharField(
         label=_("In one sentence"),

@@ -91,7 +91,7 @@ def search(skills: Iterable[Skill], text: str) -> list[Skill]:
     return ranked(typed) or ranked([spell(word, vocabulary) for word in typed])
 
 
-def suggest(member: Member, text: str, *, chosen: Collection[str] = (), limit: int = 8) -> list[Skill]:
+def suggest(member: Member, text: str, *, chosen: Collection[str] = (), limit: int = 6) -> list[Skill]:
     """What the picker proposes: what was searched for, otherwise neighbours of what is chosen, otherwise nothing."""
     choosable = Skill.objects.choosable_by(member).exclude(key__in=chosen)
     if text.strip():

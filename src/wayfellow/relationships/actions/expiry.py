@@ -1,6 +1,7 @@
 """Silence: two reminders, then the request closes by itself, and nobody is blamed."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Q
 from django_tasks import task
@@ -26,14 +27,13 @@ def remind_and_expire_requests(*, now: datetime | None = None) -> None:
     now = now or clock.now()
     rows = MentoringRequest.objects.open().order_by("pk")
     here = Q(mentee__member__state="active", mentor__member__state="active")
-    each_alone(rows.exclude(here), lambda request: close_for_who_left(request, now=now), "a request")
-    each_alone(rows.filter(expires_at__lte=now), lambda request: _expire(request, now=now), "a request")
-    waits = rows.filter(expires_at__gt=now).select_related("cohort__programme")
-    each_alone(
-        [request for request in waits.select_related("question") if _is_reminder_due(request, now)],
-        lambda request: _remind(request, now=now),
-        "a request",
-    )
+    waits = rows.filter(expires_at__gt=now).select_related("cohort__programme", "question")
+    steps = [
+        *(partial(close_for_who_left, request, now=now) for request in rows.exclude(here)),
+        *(partial(_expire, request, now=now) for request in rows.filter(expires_at__lte=now)),
+        *(partial(_remind, request, now=now) for request in waits if _is_reminder_due(request, now)),
+    ]
+    each_alone(steps, lambda step: step(), "silent request")
 
 
 def _expire(request: MentoringRequest, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """When somebody leaves, stops mentoring or blocks somebody: what is open between people closes kindly."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -30,11 +31,12 @@ def close_after_leaving(member: Member, *, now: datetime | None = None) -> None:
     requests = MentoringRequest.objects.open().filter(theirs).order_by("pk")
     entries = WaitingEntry.objects.in_line().filter(theirs)
     working = Relationship.objects.filter(participants__enrolment__member=member, state=Relationship.State.ACTIVE)
-    each_alone(requests, lambda request: close_for_who_left(request, now=now), "a request")
-    each_alone(entries, lambda entry: _close_entry(entry, now=now), "a place in line")
-    each_alone(
-        working.distinct().order_by("pk"), lambda found: _end_for(member, found, now=now), "a relationship"
-    )
+    steps = [
+        *(partial(close_for_who_left, request, now=now) for request in requests),
+        *(partial(_close_entry, entry, now=now) for entry in entries),
+        *(partial(_end_for, member, found, now=now) for found in working.distinct().order_by("pk")),
+    ]
+    each_alone(steps, lambda step: step(), "what was open with somebody who left")
 
 
 def close_for_who_left(request: MentoringRequest, *, now: datetime) -> None:
@@ -64,8 +66,11 @@ def close_after_block(block: Block, *, now: datetime | None = None) -> None:
     between = Q(mentee__member=one, mentor__member=other) | Q(mentee__member=other, mentor__member=one)
     requests = MentoringRequest.objects.open().filter(between).order_by("pk")
     entries = WaitingEntry.objects.in_line().filter(between)
-    each_alone(requests, lambda request: _close_quietly(request, now=now), "a request")
-    each_alone(entries, lambda entry: _close_entry(entry, now=now, quietly=True), "a place in line")
+    steps = [
+        *(partial(_close_quietly, request, now=now) for request in requests),
+        *(partial(_close_entry, entry, now=now, quietly=True) for entry in entries),
+    ]
+    each_alone(steps, lambda step: step(), "what was open after a block")
 
 
 def _close_quietly(request: MentoringRequest, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Waiting for a mentor with no room: joining, leaving, being offered a freed place, letting it lapse."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -101,20 +102,18 @@ def _offer(entry: WaitingEntry, mentor: Enrolment, *, now: datetime) -> None:
     record("place_offered", actor=None, organisation=entry.organisation, about=entry)
 
 
-def lapse_waiting_offers(*, now: datetime | None = None) -> int:
-    """Let offers lapse that nobody took, and offer every free place that somebody waits for. Safe to repeat.
-
-    Returns:
-        how many offers lapsed.
-    """
+def lapse_waiting_offers(*, now: datetime | None = None) -> None:
+    """Let offers lapse that nobody took, and offer every free place that somebody waits for. Safe to repeat."""
     now = now or clock.now()
     due = WaitingEntry.objects.filter(state=State.OFFERED, offer_ends_at__lte=now).order_by("pk")
-    lapsed = each_alone(due, lambda entry: _lapse(entry, now=now), "a place kept from the waiting list")
     waited_for = Enrolment.objects.filter(
         line__state=State.WAITING, capacity__gt=F("places_taken") + F("places_held")
     ).distinct()
-    each_alone(waited_for.order_by("pk"), lambda mentor: _offer_again(mentor, now=now), "a waiting list")
-    return lapsed
+    steps = [
+        *(partial(_lapse, entry, now=now) for entry in due),
+        *(partial(_offer_again, mentor, now=now) for mentor in waited_for.order_by("pk")),
+    ]
+    each_alone(steps, lambda step: step(), "waiting list")
 
 
 def _lapse(entry: WaitingEntry, *, now: datetime) -> None:

@@ -29,7 +29,11 @@ def test_default_accent_passes():
 
 def test_pale_accent_fails_and_says_where():
     failing = [check for check in colours.check_accent("#f3b530") if not check.ok]
-    assert [str(check.where) for check in failing] == ["White words on a button", "Link on a light page"]
+    assert [str(check.where) for check in failing] == [
+        "White words on a button",
+        "Link on a light page",
+        "Link in a coloured note",
+    ]
     assert failing[0].ratio == pytest.approx(1.8, abs=0.1)
 
 
