@@ -55,7 +55,8 @@ def _has_mentored(mentored: int) -> str:
 
 def _skills(reader: Reader, candidate: Candidate) -> list[Any]:
     levels = {int(skill): level for skill, level in candidate.hit.facts.get("levels", {}).items()}
-    strong, ahead = [], []
+    strong: list[str] = []
+    ahead: list[str] = []
     for skill, (has, wants) in reader.seeker.skills.items():
         level = levels.get(skill, 0)
         if level <= has:
@@ -103,13 +104,14 @@ def _nearness(reader: Reader, candidate: Candidate, mentor: Member) -> str:
 
 
 def _seniority(reader: Reader, candidate: Candidate) -> str:
-    [theirs] = candidate.hit.facets.get("seniority") or [None]
-    mine = reader.seeker.seniority
-    if mine is None or not isinstance(theirs, int) or not 1 <= theirs - mine <= 2:
+    theirs, mine = candidate.hit.facets.get("seniority"), reader.seeker.seniority
+    if mine is None or not theirs or not isinstance(theirs[0], int):
         return ""
-    return ngettext("%(n)d step of seniority ahead of you", "%(n)d steps of seniority ahead of you", theirs - mine) % {
-        "n": theirs - mine
-    }
+    steps = theirs[0] - mine
+    if not 1 <= steps <= 2:
+        return ""
+    sentence = ngettext("%(n)d step of seniority ahead of you", "%(n)d steps of seniority ahead of you", steps)
+    return sentence % {"n": steps}
 
 
 def _but(reader: Reader, candidate: Candidate, mentor: Member, mentored: int) -> str:

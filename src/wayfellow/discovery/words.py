@@ -52,23 +52,6 @@ def count_of_hours(hours: float) -> str:
     return ngettext("%(n)s hour", "%(n)s hours", whole + 1) % {"n": f"{whole}½" if hours % 1 else whole}
 
 
-def rhythm(minutes: int, every_weeks: int) -> str:
-    """1 hour a month; 45 minutes, twice a month; 1 hour every 3 weeks."""
-    hours = minutes / 60
-    length = (
-        ngettext("%(n)d hour", "%(n)d hours", int(hours)) % {"n": hours}
-        if minutes % 60 == 0 and minutes
-        else ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
-    )
-    if every_weeks == 1:
-        return _("%(length)s a week") % {"length": length}
-    if every_weeks == 2:
-        return _("%(length)s, twice a month") % {"length": length}
-    if every_weeks == 4:
-        return _("%(length)s a month") % {"length": length}
-    return _("%(length)s every %(n)d weeks") % {"length": length, "n": every_weeks}
-
-
 def choice(field: str, value: str) -> str:
     """The label of an industry or function."""
     return value.replace("_", " ").capitalize()

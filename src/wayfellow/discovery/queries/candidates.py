@@ -128,12 +128,12 @@ def _findable(member: Member, only: int | None) -> Any:
 
 def offer_of(hit: Hit, limits: Limits) -> Offer:
     """What the score compares of a mentor."""
-    seniority = hit.facets.get("seniority") or [None]
+    seniority = [level for level in hit.facets.get("seniority", ()) if isinstance(level, int)]
     return Offer(
         levels={int(skill): level for skill, level in hit.facts.get("levels", {}).items()},
         slots=week.from_bytes(hit.slots),
         languages=frozenset(str(code) for code in hit.facets.get("language", ())),
-        seniority=seniority[0],  # type: ignore[arg-type]
+        seniority=seniority[0] if seniority else None,
         free_places=max(limits.free, 0),
         is_away=limits.away_until is not None or not limits.takes_requests,
         may_wait=limits.may_wait,

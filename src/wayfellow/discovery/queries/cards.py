@@ -2,29 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wayfellow.core import week
-from wayfellow.discovery import words
 from wayfellow.discovery.queries.candidates import Candidate
-from wayfellow.discovery.queries.history import (
-    ENOUGH,
-    Line,
-    Replies,
-    lines,
-    past_durations,
-    people_mentored,
-    usual_replies,
-    wait_in_weeks,
-)
+from wayfellow.discovery.queries.history import Line, lines, people_mentored
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.discovery.reasons import Reasons, reasons
 from wayfellow.people.models import Member
 from wayfellow.programmes.models import Enrolment
+from wayfellow.programmes.words import months, rhythm
+from wayfellow.relationships.queries import ReplyTime, Wait, expected_waits, reply_times
 from wayfellow.web.templatetags.wayfellow import day, long_day, moment
 
 
@@ -86,20 +77,19 @@ def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
         .defer("member__organisation__logo", "member__profile__photo")
         .in_bulk()
     )
-    replies = usual_replies(ids)
+    replies = reply_times(rows.values(), now=reader.now)
     mentored = people_mentored(ids)
     waiting = lines(ids, reader.member)
-    anybody_full = any(candidate.limits.state == "waitlist" for candidate in chosen)
-    durations = past_durations(reader.member.organisation_id) if anybody_full else []
+    waits = _waits(chosen, rows, waiting)
     return [
         _card(
             reader,
             candidate,
             rows[candidate.pk],
             mentored=mentored.get(candidate.pk, 0),
-            replies=replies.get(candidate.pk),
+            reply=replies[candidate.pk],
             line=waiting.get(candidate.pk, Line()),
-            durations=durations,
+            wait=waits.get(candidate.pk),
         )
         for candidate in chosen
         if candidate.pk in rows
@@ -112,16 +102,14 @@ def _card(
     enrolment: Enrolment,
     *,
     mentored: int,
-    replies: Replies | None,
+    reply: ReplyTime,
     line: Line,
-    durations: list[timedelta],
+    wait: Wait | None,
 ) -> Card:
     mentor = enrolment.member
-    full = candidate.limits.state == "waitlist"
-    facts = [_reply_fact(replies), _places_fact(candidate, mentor)]
-    facts += (
-        _line_facts(enrolment, line, durations) if full else [_time_fact(reader, candidate), _offer_fact(enrolment)]
-    )
+    facts = [Fact(_("Usually replies"), reply.words, reply.basis_words), _places_fact(candidate, mentor)]
+    usual = [_time_fact(reader, candidate), _offer_fact(enrolment)]
+    facts += _line_facts(line, wait) if wait is not None else usual
     return Card(
         candidate=candidate,
         enrolment=enrolment,
@@ -152,20 +140,6 @@ def _state(candidate: Candidate) -> tuple[str, str]:
     }[limits.state]
 
 
-def _reply_fact(replies: Replies | None) -> Fact:
-    label = _("Usually replies")
-    if replies is None:
-        return Fact(label, _("Too few to say"), _("fewer than %(n)d requests") % {"n": ENOUGH})
-    basis = _("middle of the last %(n)d") % {"n": replies.basis}
-    return Fact(label, reply_words(replies.usual), basis)
-
-
-def reply_words(usual: timedelta) -> str:
-    """Within 2 days."""
-    days = -(-usual // timedelta(days=1))
-    return ngettext("Within %(n)d day", "Within %(n)d days", days) % {"n": max(days, 1)}
-
-
 def _places_fact(candidate: Candidate, mentor: Member) -> Fact:
     limits = candidate.limits
     value = _("%(free)d of %(all)d free") % {"free": max(limits.free, 0), "all": limits.capacity}
@@ -187,18 +161,30 @@ def _time_fact(reader: Reader, candidate: Candidate) -> Fact:
 
 
 def _offer_fact(enrolment: Enrolment) -> Fact:
-    value = words.rhythm(enrolment.offer_minutes, enrolment.offer_every_weeks)
-    months = enrolment.offer_months
-    basis = ngettext("for %(n)d month", "for %(n)d months", months) % {"n": months}
-    return Fact(_("Offers"), value, basis)
+    basis = _("for %(months)s") % {"months": months(enrolment.offer_months)}
+    return Fact(_("Offers"), capfirst(rhythm(enrolment.offer_minutes, enrolment.offer_every_weeks)), basis)
 
 
-def _line_facts(enrolment: Enrolment, line: Line, durations: list[timedelta]) -> list[Fact]:
-    place = line.mine or line.length + 1
+def _place_in(line: Line) -> int:
+    """The reader's place in line, or the one they would get."""
+    return line.mine or line.length + 1
+
+
+def _waits(chosen: Sequence[Candidate], rows: dict[int, Enrolment], waiting: dict[int, Line]) -> dict[int, Wait]:
+    """The expected wait for each mentor who is full and can be waited for."""
+    places = {
+        candidate.pk: _place_in(waiting.get(candidate.pk, Line()))
+        for candidate in chosen
+        if candidate.limits.state == "waitlist" and candidate.pk in rows
+    }
+    if not places:
+        return {}
+    return expected_waits(places, cohort=rows[next(iter(places))].cohort)
+
+
+def _line_facts(line: Line, wait: Wait) -> list[Fact]:
     label = _("Your place in line") if line.mine else _("You would be")
-    weeks = wait_in_weeks(durations, place=place, places=enrolment.capacity)
-    if weeks is None:
-        wait = Fact(_("Expected wait"), _("Too few to say"), _("fewer than %(n)d endings") % {"n": ENOUGH})
-    else:
-        wait = Fact(_("Expected wait"), _("%(low)d to %(high)d weeks") % weeks, _("from past endings"))
-    return [Fact(label, _("Number %(n)d") % {"n": place}, _("never moves back")), wait]
+    return [
+        Fact(label, _("Number %(n)d") % {"n": _place_in(line)}, _("never moves back")),
+        Fact(_("Expected wait"), wait.words, _("from past endings")),
+    ]

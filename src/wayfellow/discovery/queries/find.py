@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
 from typing import Any
 
 from django.utils.text import capfirst
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from wayfellow.core import week
 from wayfellow.discovery import words
 from wayfellow.discovery.queries.candidates import MENTOR, Candidate, Limits, candidates, limits_for
-from wayfellow.discovery.queries.history import usual_replies
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.people.models import Profile
+from wayfellow.programmes.models import Enrolment
+from wayfellow.relationships.queries import reply_times
 from wayfellow.search.queries import Hit, documents, narrow
 from wayfellow.skills.models import Skill
 
@@ -160,12 +162,12 @@ def one(reader: Reader, enrolment_id: int) -> Candidate | None:
 
 def in_order(found: list[Candidate], order: str, now: datetime) -> list[Candidate]:
     """Candidates in one of the orders; whom the reader set aside come last; ties go by name, then id."""
-    replies = usual_replies(candidate.pk for candidate in found) if order == "reply" else {}
+    hours = _reply_hours(found, now) if order == "reply" else {}
     keys: dict[str, Callable[[Candidate], Any]] = {
         "match": lambda candidate: candidate.hit.rank,
         "fit": lambda candidate: -candidate.fit.total,
         "soonest": lambda candidate: (week.first_time(candidate.shared, now) or now + NEVER, -candidate.fit.total),
-        "reply": lambda candidate: replies[candidate.pk].usual if candidate.pk in replies else NEVER,
+        "reply": lambda candidate: hours[candidate.pk],
         "name": lambda candidate: 0,
     }
     key = keys[order]
@@ -178,6 +180,12 @@ def in_order(found: list[Candidate], order: str, now: datetime) -> list[Candidat
             candidate.pk,
         ),
     )
+
+
+def _reply_hours(found: list[Candidate], now: datetime) -> dict[int, float]:
+    """How fast people answer; those with too few answers come last."""
+    usual = reply_times([Enrolment(pk=candidate.pk) for candidate in found], now=now)
+    return {pk: inf if reply.hours is None else reply.hours for pk, reply in usual.items()}
 
 
 def _live_facets(reader: Reader, hit: Hit, limits: Limits) -> dict[str, list[str]]:

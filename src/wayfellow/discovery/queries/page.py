@@ -6,6 +6,7 @@ from typing import Any
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.people.models import BackgroundFacet, Member
 from wayfellow.skills.models import MemberSkill, Skill
+from wayfellow.skills.queries import anchors_of
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,11 @@ def skills_of(reader: Reader, mentor: Member) -> list[OfferedSkill]:
         OfferedSkill(
             row.skill,
             row.level,
-            anchor_of(row.skill, row.level),
+            anchors_of(row.skill)[row.level - 1].anchor,
             wanted[row.skill_id][1] if row.skill_id in wanted else None,
         )
         for row in sorted(rows, key=lambda row: (row.skill_id not in wanted, -row.level, row.skill.name.casefold()))
     ]
-
-
-def anchor_of(skill: Skill, level: int) -> str:
-    """What somebody at this level does, in words."""
-    return ""
 
 
 def background_of(reader: Member, mentor: Member) -> list[Any]:

@@ -17,7 +17,7 @@ def skill(db):
 
     def skill(name, **fields):
         found = Skill.objects.filter(name=name, organisation=None).first()
-        return found or Skill.objects.create(key=slugify(name), name=name, family="product-and-design", **fields)
+        return found or Skill.objects.create(key=slugify(name), name=name, family="leading", **fields)
 
     return skill
 

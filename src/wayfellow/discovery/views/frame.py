@@ -13,13 +13,13 @@ UNDO = "discovery_undo"
 
 def frame(request: HttpRequest, current: str) -> dict[str, Any]:
     """Context of every page of Find."""
-    slug = request.organisation.slug  # type: ignore[attr-defined]
-    mine = my_network_enrolment(request.member)  # type: ignore[attr-defined]
+    slug = request.organisation.slug
+    mine = my_network_enrolment(request.member)
     tabs = [("find", _("Everyone")), ("recommendations", _("For my goal")), ("saved_mentors", _("Saved"))]
     if mine is not None and mine.is_mentor:
         tabs.append(("find_mentees", _("Open to an offer")))
     return {
-        "organisation": request.organisation,  # type: ignore[attr-defined]
+        "organisation": request.organisation,
         "mine": mine,
         "tabs": [
             {"url": reverse(name, args=[slug]), "label": label, "current": name == current} for name, label in tabs

@@ -38,7 +38,7 @@ def unmark_mentor(request: HttpRequest, organisation: str, enrolment_id: int) ->
 
 
 def _mark(request: HttpRequest, organisation: str, enrolment_id: int, kind: str) -> HttpResponse:
-    actor = request.member  # type: ignore[attr-defined]
+    actor = request.member
     mentor = get_object_or_404(
         Enrolment.objects.visible_to(actor).select_related("member"), pk=enrolment_id, is_mentor=True
     )

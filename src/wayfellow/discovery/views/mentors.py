@@ -120,7 +120,7 @@ def mentor(request: HttpRequest, organisation: str, enrolment_id: int) -> HttpRe
 
 def _reader(request: HttpRequest) -> queries.Reader:
     return queries.read_reader(
-        request.member,  # type: ignore[attr-defined]
+        request.member,
         goal_id=read_goal(request.GET),
         now=clock.now(),
     )
