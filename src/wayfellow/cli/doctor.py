@@ -120,7 +120,7 @@ def check_database() -> Iterator[Finding]:
     if connection.vendor == "sqlite":
         yield from _check_sqlite()
     else:
-        yield Finding("database", f"PostgreSQL {connection.pg_version // 10000} answers")  # type: ignore[attr-defined]
+        yield Finding("database", f"PostgreSQL {connection.pg_version // 10000} answers")
     if missing:
         words = f"{missing} migrations of this version are missing"
         yield Finding("migrations", words, "Run: wayfellow migrate", is_wrong=True)

@@ -43,7 +43,7 @@ def prepare() -> str | None:
     """The one-time set-up link while there is no organisation. Leaves no database connection open."""
     from django.db import connections
 
-    from wayfellow.people.actions import make_setup_link
+    from wayfellow.people.actions.organisations import make_setup_link
 
     try:
         return make_setup_link()

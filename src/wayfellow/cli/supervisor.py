@@ -26,8 +26,14 @@ class CannotServe(click.ClickException):
     """The web server cannot start. The message says why."""
 
 
+class PortTaken(CannotServe):
+    """Nothing can listen on this port."""
+
+    exit_code = 2
+
+
 def refuse_taken_port(host: str, port: int) -> None:
-    """Raise `CannotServe`, with exit code 2, when nothing can listen there."""
+    """Raise `PortTaken` when nothing can listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -35,9 +41,7 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
             why = getattr(error, "strerror", None) or "not a port"
-            refusal = CannotServe(f"Port {port} on {host} cannot be used: {why}. Choose another with --port.")
-            refusal.exit_code = 2
-            raise refusal from None
+            raise PortTaken(f"Port {port} on {host} cannot be used: {why}. Choose another with --port.") from None
 
 
 class _Child:

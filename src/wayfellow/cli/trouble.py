@@ -49,7 +49,7 @@ def _explain_foreign(error: BaseException) -> int:
         click.echo(f"settings: {first_line}", err=True)
         return 2
     if "django.db.utils.Error" in family:
-        click.echo(f"database: {first_line}\n`wayfellow doctor` looks for the cause.", err=True)
+        click.echo(f"database: {first_line}\n`wayfellow doctor` looks for it.", err=True)
         return 1
     with tempfile.NamedTemporaryFile(
         "w", prefix="wayfellow-error-", suffix=".txt", delete=False, encoding="utf-8"

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 PREFIX = "WAYFELLOW_"
@@ -79,7 +80,7 @@ class Environment:
             raise SettingsError(f"unknown settings: {', '.join(unknown)}. See docs/settings.md")
 
 
-def database_from_url(url: str) -> dict[str, object]:
+def database_from_url(url: str) -> dict[str, Any]:
     """Django's DATABASES entry for a `postgres://user:password@host:port/name` address.
 
     Raises:
@@ -103,7 +104,7 @@ def database_from_url(url: str) -> dict[str, object]:
     }
 
 
-def mail_from_url(url: str) -> dict[str, object]:
+def mail_from_url(url: str) -> dict[str, Any]:
     """Django's EMAIL_* settings for `smtp://user:password@host:port`, `smtps://…` or `smtp+tls://…` (STARTTLS).
 
     Raises:

@@ -118,6 +118,11 @@ class Member(OrganisationOwned):
         return self.programmes_managed.exists()
 
     @property
+    def unread_notices(self) -> int:
+        """How many notices they have not read, for the account menu."""
+        return self.notices.unread().count()
+
+    @property
     def areas(self) -> list[str]:
         """The parts of the house they have, for the account menu."""
         areas = ["member"]

@@ -47,11 +47,9 @@ class MentoringRequest(OrganisationOwned):
         BETTER_FIT = "better_fit", _("Someone fits better")
         NOT_MY_FIELD = "not_my_field", _("Not my field")
 
-    class PrivateReason(models.TextChoices):
-        TOO_MUCH = "too_much", _("Too much else at work")
-        TOO_CLOSE = "too_close", _("Too close to my own line")
-        NOT_A_FIT = "not_a_fit", _("Not a fit for me")
-        OTHER = "other", _("Something else")
+    class ClosedBecause(models.TextChoices):
+        LEFT = "left", _("One of the two left")
+        STOPPED = "stopped", _("The mentor stopped mentoring")
 
     class Party(models.TextChoices):
         MENTEE = "mentee", _("mentee")
@@ -67,6 +65,9 @@ class MentoringRequest(OrganisationOwned):
     why_you = models.TextField(max_length=600, blank=True)
     ask = models.TextField(max_length=1000, blank=True)
     how_often = models.CharField(max_length=20, choices=HowOften, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
     may_suggest = models.BooleanField(default=True)
     next_choice = models.ForeignKey(
         "programmes.Enrolment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -80,18 +81,25 @@ class MentoringRequest(OrganisationOwned):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.CharField(max_length=10, choices=ClosedBecause, blank=True)
     holds_place = models.BooleanField(default=False)
 
     answer_words = models.TextField(max_length=2000, blank=True)
     kindness = models.CharField(max_length=15, choices=Kindness, blank=True)
-    private_reason = models.CharField(max_length=15, choices=PrivateReason, blank=True)
 
     objects = MentoringRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "mentee", "mentor", condition=Q(state__in=("draft", "pending")), name="request_one_open_per_pair"
+                "mentee", "mentor", condition=Q(state="pending"), name="request_one_open_per_pair"
+            ),
+            models.UniqueConstraint(
+                "mentee", "mentor", "direction", condition=Q(state="draft"), name="request_one_draft_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_place=False) | Q(state="pending"), name="request_only_pending_holds_a_place"
             ),
             models.CheckConstraint(
                 condition=~Q(state="pending")
@@ -122,6 +130,25 @@ class MentoringRequest(OrganisationOwned):
         """The enrolment that answers it."""
         return self.mentor if self.direction == self.Direction.ASK else self.mentee
 
+    @property
+    def is_offer(self) -> bool:
+        return self.direction == self.Direction.OFFER
+
+    @property
+    def sender_party(self) -> str:
+        """The role of its writer."""
+        return self.Party.MENTOR if self.is_offer else self.Party.MENTEE
+
+    @property
+    def receiver_party(self) -> str:
+        """The role of whoever answers it."""
+        return self.Party.MENTEE if self.is_offer else self.Party.MENTOR
+
+    @property
+    def awaited(self) -> Any:
+        """The enrolment whose turn it is, while it is open."""
+        return self.mentor if self.awaiting == self.Party.MENTOR else self.mentee
+
 
 class OfRequestQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
@@ -135,6 +162,8 @@ class RequestQuestion(OrganisationOwned):
     request = models.OneToOneField("relationships.MentoringRequest", on_delete=models.CASCADE, related_name="question")
     text = models.TextField(max_length=600)
     asked_at = models.DateTimeField()
+    time_left = models.DurationField()
+    reminded = models.BooleanField(default=False)
     answer = models.TextField(max_length=1000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 

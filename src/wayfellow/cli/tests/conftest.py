@@ -1,0 +1,79 @@
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[3]
+
+
+@dataclass
+class Installation:
+    """A Wayfellow of its own in a temporary folder, used through the command line as a host does."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def home(self):
+        return self.folder / "home"
+
+    def _options(self, environment):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAYFELLOW_", "DATABASE_"))}
+        own = {"PYTHONPATH": str(SOURCE), "WAYFELLOW_HOME": str(self.home), **self.environment, **environment}
+        return {"cwd": self.folder, "env": kept | own, "stdin": subprocess.DEVNULL, "text": True}
+
+    def run(self, *arguments, **environment):
+        """Run a command to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "wayfellow", *arguments],
+            capture_output=True,
+            check=False,
+            timeout=100,
+            **self._options(environment),
+        )
+
+    @contextmanager
+    def running(self, *arguments, **environment):
+        """A command that goes on until the block ends."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "wayfellow", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            **self._options(environment),
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.stdout.read()
+            process.wait(timeout=40)
+
+
+@pytest.fixture
+def installation(tmp_path):
+    """An installation on the database that the tests run on: SQLite, or a new one on the PostgreSQL server."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        yield Installation(tmp_path)
+        return
+    server, name = url.rpartition("/")[0], f"wayfellow_cli_{uuid4().hex}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield Installation(tmp_path, {"DATABASE_URL": f"{server}/{name}"})
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def migrated(installation):
+    """An installation with an up-to-date, empty database."""
+    done = installation.run("migrate")
+    assert done.returncode == 0, done.stderr
+    return installation

@@ -1,0 +1,57 @@
+import json
+import os
+import socket
+import time
+
+import pytest
+
+from wayfellow.cli.tests.test_serve import read_until, status
+
+pytestmark = [
+    pytest.mark.peers,
+    pytest.mark.timeout(400),
+    pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the demo keeps to SQLite, whatever the rest uses"),
+]
+
+
+def test_loads_once_and_is_ready(installation):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    line = f"Wayfellow demo is ready at http://127.0.0.1:{port}"
+    # A real installation's database is never touched by a demo, even when the environment names one.
+    elsewhere = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/wayfellow"}
+    with installation.running("demo", "--port", str(port), **elsewhere) as process:
+        said = read_until(process, line)
+        assert said[-1] == line + "\n"
+        assert "Creating the demo's database ...\n" in said
+        assert status(port, "/readyz") == 200
+    started = time.monotonic()
+    with installation.running("demo", "--port", str(port), **elsewhere) as process:
+        assert read_until(process, line) == [line + "\n"]
+        assert time.monotonic() - started < 30
+    note = installation.home / "demo.json"
+    note.write_text(json.dumps(json.loads(note.read_text()) | {"day": "2020-01-01"}))
+    with installation.running("demo", "--port", str(port), **elsewhere) as process:
+        assert "Creating the demo's database ...\n" in read_until(process, line)
+
+
+def test_leaves_a_database_alone_that_no_demo_wrote(installation):
+    installation.home.mkdir()
+    database = installation.home / "wayfellow.sqlite3"
+    database.write_bytes(b"somebody's")
+    done = installation.run("demo", "--port", "8999")
+    assert done.returncode == 1
+    assert "holds a database that is not a demo's" in done.stderr
+    assert database.read_bytes() == b"somebody's"
+
+
+def test_refuses_a_taken_port_before_anything_else(installation):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = installation.run("demo", "--port", str(port))
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"Port {port} on 127.0.0.1 cannot be used: Address already in use.")
+    assert not installation.home.exists()
