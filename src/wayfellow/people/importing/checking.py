@@ -5,13 +5,14 @@ from itertools import islice
 from typing import Any
 
 from wayfellow.people.importing.columns import headings, remembered
-from wayfellow.people.importing.deciding import Decision, Directory, decide, find_members, problem, values_of
+from wayfellow.people.importing.deciding import Decision, Directory, decide, find_members, identify, problem, values_of
 from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.tables.people import PeopleFile, PersonRow, read_people
 from wayfellow.tables.reading import read_table
 from wayfellow.tables.reporting_lines import KnownPerson
 
 AT_ONCE = 1000
+_ABOUT_MANAGERS = {"manager_self", "manager_circle"}
 Result = ImportRow.Result
 
 
@@ -63,6 +64,10 @@ def _row(
 ) -> ImportRow:
     faults = [{"column": found.column, "code": found.code, "facts": found.facts} for found in row.problems]
     warnings = [{"column": found.column, "code": found.code, "facts": found.facts} for found in row.warnings]
+    _, disagreement = identify(values, directory)
+    if faults and disagreement:
+        # Two people were taken for one, so what was found about managers is about neither.
+        faults = [disagreement, *(fault for fault in faults if fault["code"] not in _ABOUT_MANAGERS)]
     if faults:
         decision = Decision(Result.REFUSE, problems=faults)
     else:

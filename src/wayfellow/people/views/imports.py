@@ -58,7 +58,7 @@ def _address(member_import: MemberImport, organisation: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_members(request: HttpRequest, organisation: str) -> HttpResponse:
     """Choose a file; and the files there were."""
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
