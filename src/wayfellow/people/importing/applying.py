@@ -54,17 +54,15 @@ def _apply_some(pk: int, turn: int) -> bool:
     changed: dict[int, Member] = {}
     refused: list[ImportRow] = []
     for row in rows:
-        faults = _why_not_now(row, directory)
+        member, faults = _hold_against_now(row, directory)
         if faults:
             row.result, row.problems = Result.REFUSE, faults
             refused.append(row)
-        elif row.result == Result.CREATE:
+        elif member is None:
             new.append(_new_member(row))
-        else:
-            member, _ = identify(row.values, directory)
-            if member is not None:
-                _change(member, row)
-                changed[member.pk] = member
+        elif row.result == Result.CHANGE:
+            _change(member, row)
+            changed[member.pk] = member
     Member.objects.bulk_create(new)
     _save_all(list(changed.values()))
     touch_all(member.pk for member in changed.values() if member.is_active)
@@ -101,18 +99,21 @@ def _goes_on(member_import: MemberImport, turn: int) -> bool:
     return current and not member_import.stop_asked
 
 
-def _why_not_now(row: ImportRow, directory: Directory) -> list[dict[str, Any]]:
-    """Whether what was shown can still be done: nobody has come in between, and nobody changed the same field."""
+def _hold_against_now(row: ImportRow, directory: Directory) -> tuple[Member | None, list[dict[str, Any]]]:
+    """Who a row is about by now, and why what was shown cannot be done any more.
+
+    Somebody to be created who is here by now exactly as the row says is no fault: then there is nothing to do.
+    """
     member, disagreement = identify(row.values, directory)
     if disagreement:
-        return [disagreement]
+        return None, [disagreement]
     if row.result == Result.CREATE:
         if member is None:
-            return []
+            return None, []
         decision = decide(row.values, directory, headers={}, whole_name=row.values.get("full_name"))
-        return [] if decision.result == Result.LEAVE else [problem("appeared_since")]
+        return member, [] if decision.result == Result.LEAVE else [problem("appeared_since")]
     if member is None:
-        return [problem("gone_since")]
+        return None, [problem("gone_since")]
     faults = []
     for change in row.changes:
         if change["field"] == "manager":
@@ -121,7 +122,7 @@ def _why_not_now(row: ImportRow, directory: Directory) -> list[dict[str, Any]]:
         if present not in (change["old"], change["new"]):
             value = ", ".join(present) if isinstance(present, list) else str(present or "")
             faults.append(problem("changed_since", field=change["field"], value=value))
-    return faults
+    return member, faults
 
 
 def _new_member(row: ImportRow) -> Member:

@@ -79,6 +79,15 @@ def problem(code: str, *, column: str | None = None, **facts: Any) -> Problem:
     return {"column": column, "code": code, "facts": facts}
 
 
+def showable(value: Any) -> Any:
+    """JSON in which NUL characters, which PostgreSQL cannot keep, are shown as the sign for them."""
+    if isinstance(value, str):
+        return value.replace("\0", "␀")
+    if isinstance(value, dict):
+        return {name: showable(entry) for name, entry in value.items()}
+    return [showable(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
 def stored(value: Any) -> Any:
     """A member's value as rows keep it: plain JSON."""
     return value.isoformat() if isinstance(value, date) else value
