@@ -48,8 +48,7 @@ def _apply_some(pk: int, turn: int) -> bool:
     rows = list(_to_apply(member_import).order_by("line")[:AT_ONCE])
     if not rows:
         return False
-    keys = {key for row in rows for key in (row.values.get("email", ""), row.values.get("employee_number", ""))}
-    directory = find_members(member_import.organisation_id, keys, lock=True)
+    directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
     new: list[Member] = []
     changed: dict[int, Member] = {}
     refused: list[ImportRow] = []
@@ -59,7 +58,7 @@ def _apply_some(pk: int, turn: int) -> bool:
             row.result, row.problems = Result.REFUSE, faults
             refused.append(row)
         elif member is None:
-            new.append(_new_member(row))
+            new.append(_new_member(row, directory))
         elif row.result == Result.CHANGE:
             _change(member, row)
             changed[member.pk] = member
@@ -91,7 +90,7 @@ def _to_apply(member_import: MemberImport) -> QuerySet[ImportRow]:
 
 def _to_link(member_import: MemberImport) -> QuerySet[ImportRow]:
     rows = ImportRow.objects.filter(member_import=member_import, applied=True, line__gt=member_import.linked_line)
-    return rows.exclude(manager_key="").exclude(result=Result.REFUSE)
+    return rows.exclude(manager_key="").exclude(result=Result.REFUSE).exclude(linked=True)
 
 
 def _goes_on(member_import: MemberImport, turn: int) -> bool:
@@ -125,9 +124,11 @@ def _hold_against_now(row: ImportRow, directory: Directory) -> tuple[Member | No
     return member, faults
 
 
-def _new_member(row: ImportRow) -> Member:
+def _new_member(row: ImportRow, directory: Directory) -> Member:
     values = {name: restored(name, value) for name, value in row.values.items()}
-    return Member(organisation_id=row.organisation_id, state=Member.State.LISTED, **values)
+    manager = directory.manager(row.manager_key) if row.manager_key else None
+    row.linked = manager is not None
+    return Member(organisation_id=row.organisation_id, state=Member.State.LISTED, manager=manager, **values)
 
 
 def _change(member: Member, row: ImportRow) -> None:
@@ -154,6 +155,7 @@ def _mark_applied(member_import: MemberImport, rows: list[ImportRow], refused: l
         member_import=member_import, line__gt=member_import.applied_line, line__lte=rows[-1].line
     )
     done.filter(result__in=[Result.CREATE, Result.CHANGE]).update(applied=True)
+    done.filter(line__in=[row.line for row in rows if row.linked]).update(linked=True)
     if refused:
         ImportRow.objects.bulk_update(refused, ["result", "problems"])
 
@@ -175,7 +177,7 @@ def link_some(pk: int, turn: int) -> bool:
 
 def _link(member_import: MemberImport, rows: list[ImportRow]) -> None:
     directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
-    moved: dict[int, Member] = {}
+    reports: dict[int, list[Member]] = {}
     warned: list[ImportRow] = []
     for row in rows:
         shown = row.result == Result.CREATE or any(change["field"] == "manager" for change in row.changes)
@@ -187,10 +189,11 @@ def _link(member_import: MemberImport, rows: list[ImportRow]) -> None:
             row.warnings = [*row.warnings, problem("manager_missing", value=row.manager_key)]
             warned.append(row)
         elif member.manager_id != manager.pk:
-            member.manager = manager
-            moved[member.pk] = member
-    Member.objects.bulk_update(moved.values(), ["manager"], batch_size=500)
-    touch_all(member.pk for member in moved.values() if member.is_active)
+            reports.setdefault(manager.pk, []).append(member)
+    # A statement a manager costs a tenth of what `bulk_update`, with a branch a person, does.
+    for pk, moved in reports.items():
+        Member.objects.filter(pk__in=[member.pk for member in moved]).update(manager=pk)
+    touch_all(member.pk for moved in reports.values() for member in moved if member.is_active)
     ImportRow.objects.bulk_update(warned, ["warnings"], batch_size=200)
 
 
