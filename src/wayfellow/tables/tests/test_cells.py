@@ -4,10 +4,8 @@ import datetime as dt
 
 import pytest
 
-from wayfellow.tables.dates import DateOrder, date_order, parse_date
 from wayfellow.tables.errors import Reason
-from wayfellow.tables.languages import parse_languages
-from wayfellow.tables.people_cells import (
+from wayfellow.tables.people.cells import (
     Name,
     manager_key,
     parse_email,
@@ -16,8 +14,10 @@ from wayfellow.tables.people_cells import (
     parse_phone,
     parse_text,
 )
-from wayfellow.tables.time_zone_names import ABBREVIATIONS, CITIES, WINDOWS
-from wayfellow.tables.time_zones import available_zones, parse_time_zone
+from wayfellow.tables.values.dates import DateOrder, date_order, parse_date
+from wayfellow.tables.values.languages import parse_languages
+from wayfellow.tables.values.time_zone_names import ABBREVIATIONS, CITIES, WINDOWS
+from wayfellow.tables.values.time_zones import available_zones, parse_time_zone
 
 
 def code(read: object) -> str:
