@@ -232,6 +232,13 @@ def test_a_manager_is_named_by_address_or_number_never_by_name(text: str, key: s
     assert manager_key(text) == key
 
 
+def test_what_is_longer_than_any_value_is_neither_parsed_nor_kept() -> None:
+    for parse in (parse_date, parse_time_zone, parse_languages):
+        assert code(parse("x" * 301)) == "text_too_long"
+        assert code(parse("x" * 300)) != "text_too_long"
+    assert manager_key("1" * 301) is None
+
+
 def test_phones_and_texts() -> None:
     assert parse_phone("+43 (316) 555-0142 ext. 12") == "+43 (316) 555-0142 ext. 12"
     assert code(parse_phone("call me")) == "phone_wrong"
