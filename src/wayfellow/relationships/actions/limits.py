@@ -17,11 +17,19 @@ from wayfellow.relationships.actions.locks import lock_enrolment
 from wayfellow.relationships.actions.telling import tell_of_place, tell_of_request
 from wayfellow.relationships.actions.waiting import close_entry, offer_freed_places
 from wayfellow.relationships.models import MentoringRequest, WaitingEntry
+from wayfellow.search.actions import touch
 
-MENTOR_FIELDS = (
-    "capacity takes_requests away_until waiting_list_open offer_minutes offer_every_weeks offer_months asks_of_mentee "
-    "preferred_channel"
-).split()
+MENTOR_FIELDS = [
+    "capacity",
+    "takes_requests",
+    "away_until",
+    "waiting_list_open",
+    "offer_minutes",
+    "offer_every_weeks",
+    "offer_months",
+    "asks_of_mentee",
+    "preferred_channel",
+]
 FIELDS = [*MENTOR_FIELDS, "allows_offers"]
 BOUNDS = {"offer_minutes": (15, 240), "offer_every_weeks": (1, 26), "offer_months": (1, 24)}
 
@@ -47,9 +55,11 @@ def enrol_in_network(
         Refused: `guests_are_invited`, `no_open_network`.
         InvalidInput: as `set_limits`.
     """
-    cohort = Cohort.objects.select_related("programme").filter(
-        organisation=member.organisation_id, programme__is_open_network=True
-    ).first()
+    cohort = (
+        Cohort.objects.select_related("programme")
+        .filter(organisation=member.organisation_id, programme__is_open_network=True)
+        .first()
+    )
     if cohort is None:
         enforce(Refusal("no_open_network", _("This organisation has no open network yet.")))
         raise AssertionError
@@ -68,6 +78,7 @@ def enrol_in_network(
     if became_mentor and "capacity" not in limits and enrolment.capacity == 0:
         limits["capacity"] = cohort.programme.default_capacity
     _apply(enrolment, limits, now or clock.now())
+    touch(member)
     details = {"mentor": enrolment.is_mentor, "mentee": enrolment.is_mentee, "fields": sorted(limits)}
     verb = "network_joined" if became_mentor or became_mentee or not limits else "limits_changed"
     record(verb, actor=member, organisation=enrolment.organisation, about=enrolment, details=details)
@@ -115,6 +126,7 @@ def stop_mentoring(actor: Member, enrolment: Enrolment, *, now: datetime | None 
         return enrolment
     enrolment.is_mentor = False
     enrolment.save(update_fields=["is_mentor"])
+    touch(actor)
     requests = MentoringRequest.objects.open().filter(mentor=enrolment).select_for_update(of=("self",), no_key=True)
     rows = requests.select_related("mentee__member__organisation", "cohort__programme", "organisation")
     for request in rows.order_by("pk"):
