@@ -1,7 +1,9 @@
 """The one settings module. Everything comes from the environment; `docs/settings.md` lists it."""
 
+import os
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +106,9 @@ else:
             },
         }
     }
+    if TESTING:  # a file, so that threads share it as they do in production
+        DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"wayfellow-test-{os.getpid()}.sqlite3")}
+        DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 env.number("WAYFELLOW_DATABASE_POOL", 8, at_least=1, says="Most PostgreSQL connections per process.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
+from wayfellow.core.json import PlainEncoder
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
 
 
@@ -42,7 +43,7 @@ class Event(OrganisationOwned):
     via = models.CharField(max_length=10)
     about_type = models.CharField(max_length=80, blank=True)
     about_id = models.CharField(max_length=40, blank=True)
-    details = models.JSONField(null=True, default=dict)
+    details = models.JSONField(null=True, default=dict, encoder=PlainEncoder)
     salt = models.CharField(max_length=32, blank=True)
     details_digest = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64)

@@ -15,14 +15,16 @@ class OrganisationQuerySet(models.QuerySet):
     def lock(self, pk: Any) -> Any:
         """The row, locked until the transaction ends (SQLite: the transaction is the only writer already).
 
+        The lock lets others refer to the row: an insert with a foreign key to it need not wait, so cannot deadlock.
+
         Raises:
             DoesNotExist: there is no such row.
         """
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
     def lock_all(self, pks: Any) -> list[Any]:
         """The rows with these primary keys, locked in the order of their ids so that two callers cannot deadlock."""
-        return list(self.select_for_update(of=("self",)).filter(pk__in=set(pks)).order_by("pk"))
+        return list(self.select_for_update(of=("self",), no_key=True).filter(pk__in=set(pks)).order_by("pk"))
 
 
 class OrganisationOwned(models.Model):

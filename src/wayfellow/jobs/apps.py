@@ -1,6 +1,17 @@
-from wayfellow.core.registry import Subject
+from wayfellow.core.registry import PersonalData, Schedule, Subject
 
 
 class JobsConfig(Subject):
     name = "wayfellow.jobs"
     label = "jobs"
+    schedule = [
+        Schedule(name="clear_jobs", task="wayfellow.jobs.actions.clear_jobs_job", every=24 * 3600),
+    ]
+    personal_data = [
+        PersonalData(
+            model="jobs.Job",
+            fields=("args", "kwargs"),
+            export="wayfellow.jobs.personal.export_jobs",
+            erase="wayfellow.jobs.personal.erase_jobs",
+        ),
+    ]

@@ -10,6 +10,7 @@ and can say how often it is tried: `@task(max_attempts=3)`.
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError, TaskResult, TaskResultStatus
@@ -19,12 +20,12 @@ from django_tasks.utils import normalize_json
 from wayfellow.core import clock
 from wayfellow.jobs.models import MAX_ATTEMPTS, Job
 
-STATUS = {
-    Job.State.WAITING: TaskResultStatus.READY,
-    Job.State.RUNNING: TaskResultStatus.RUNNING,
-    Job.State.DONE: TaskResultStatus.SUCCESSFUL,
-    Job.State.FAILED: TaskResultStatus.FAILED,
-    Job.State.CANCELLED: TaskResultStatus.FAILED,
+STATUS: dict[str, TaskResultStatus] = {
+    str(Job.State.WAITING): TaskResultStatus("READY"),
+    str(Job.State.RUNNING): TaskResultStatus("RUNNING"),
+    str(Job.State.DONE): TaskResultStatus("SUCCESSFUL"),
+    str(Job.State.FAILED): TaskResultStatus("FAILED"),
+    str(Job.State.CANCELLED): TaskResultStatus("FAILED"),
 }
 
 
@@ -36,7 +37,7 @@ class JobTask(Task):
     key: str | None = None
     organisation_id: int | None = None
 
-    def using(self, *, key: str | None = None, organisation: Any = None, **changes: Any) -> Self:  # type: ignore[override]
+    def using(self, *, key: str | None = None, organisation: Any = None, **changes: Any) -> Self:
         """The task with other settings: priority, queue_name, run_after, backend as in `django_tasks`.
 
         Args:
@@ -90,7 +91,7 @@ class TableBackend(BaseTaskBackend):
         """
         try:
             job = Job.objects.get(pk=result_id)
-        except (Job.DoesNotExist, ValueError):
+        except (Job.DoesNotExist, ValidationError):
             raise TaskResultDoesNotExist(result_id) from None
         return result_of(job, task=import_string(job.task), backend=self.alias)
 
@@ -101,7 +102,7 @@ def result_of(job: Job, *, task: Task, backend: str = "default") -> TaskResult:
     result: TaskResult = TaskResult(
         task=task,
         id=str(job.pk),
-        status=STATUS[Job.State(job.state)],
+        status=STATUS[job.state],
         enqueued_at=job.created_at,
         started_at=job.started_at,
         finished_at=job.finished_at,

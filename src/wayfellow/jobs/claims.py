@@ -96,11 +96,11 @@ def give_back_cancelled(job: Job) -> bool:
     return bool(held(job).update(state=Job.State.CANCELLED, lease_until=None, finished_at=clock.now()))
 
 
-def fail(job: Job, error: BaseException, *, permanent: bool = False) -> Job.State | None:
+def fail(job: Job, error: BaseException, *, permanent: bool = False) -> str:
     """Note a failed attempt: wait and try again, or, after the last one, leave it as a dead letter.
 
     Returns:
-        The new state, or None when the token does not hold any more.
+        The new state, or nothing when the token does not hold any more.
     """
     now = clock.now()
     told = {
@@ -111,9 +111,9 @@ def fail(job: Job, error: BaseException, *, permanent: bool = False) -> Job.Stat
     }
     if permanent or job.attempts >= job.max_attempts:
         written = held(job).update(state=Job.State.FAILED, finished_at=now, **told)
-        return Job.State.FAILED if written else None
+        return str(Job.State.FAILED) if written else ""
     written = held(job).update(state=Job.State.WAITING, run_after=now + wait_before(job.attempts + 1), **told)
-    return Job.State.WAITING if written else None
+    return str(Job.State.WAITING) if written else ""
 
 
 def wait_before(attempt: int) -> timedelta:

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.core.json import PlainEncoder
+
 MAX_ATTEMPTS = 8
 
 
@@ -35,8 +37,8 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     task = models.CharField(max_length=200)
-    args = models.JSONField(default=list)
-    kwargs = models.JSONField(default=dict)
+    args = models.JSONField(default=list, encoder=PlainEncoder)
+    kwargs = models.JSONField(default=dict, encoder=PlainEncoder)
     queue = models.CharField(max_length=32, default="default")
     priority = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

@@ -5,12 +5,15 @@ Both write rows in the caller's transaction and nothing else; the mail leaves by
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core import clock
-from wayfellow.core.errors import InvalidInput
+from wayfellow.core.errors import InvalidInput, NotFound, enforce
+from wayfellow.notifications import policy
 from wayfellow.notifications.facts import to_plain
-from wayfellow.notifications.kinds import kind_named
+from wayfellow.notifications.kinds import declared_kinds, kind_named
 from wayfellow.notifications.models import Notice, NoticePreference
 from wayfellow.notifications.sending import send_notice_mail, send_plain_mail
 
@@ -85,7 +88,7 @@ def send_mail(
         InvalidInput: this cannot be an address.
     """
     if "@" not in to or any(character in to for character in "\r\n\0 ,;<>"):
-        raise InvalidInput("bad_address", "not an e-mail address", field="email")
+        raise InvalidInput("bad_address", _("Write an e-mail address like name@example.org."), field="email")
     send_plain_mail.using(key=f"mail:{key}", organisation=organisation).enqueue(
         to=to,
         template=template,
@@ -94,4 +97,49 @@ def send_mail(
         key=f"mail:{key}",
         language=language,
         secret=secret,
+    )
+
+
+def read_notices(member: Any, *, notice: Notice | None = None) -> int:
+    """Mark one of the member's notices as read, or all of them. Returns how many were not."""
+    rows = Notice.objects.visible_to(member).unread()
+    if notice is not None:
+        rows = rows.filter(pk=notice.pk)
+    return rows.update(read_at=clock.now())
+
+
+@transaction.atomic
+def save_notice_preferences(member: Any, *, in_app: set[str], by_mail: set[str]) -> None:
+    """Keep which kinds reach a member which way. Kinds that cannot be stopped are left alone.
+
+    Args:
+        in_app: the kinds that are shown in the app.
+        by_mail: the kinds that are mailed.
+    """
+    for kind, (_subject, declared) in declared_kinds().items():
+        if declared.can_stop:
+            _keep_preference(member, kind, in_app=kind in in_app, by_mail=kind in by_mail)
+
+
+@transaction.atomic
+def stop_mails(member_id: int, kind: str) -> None:
+    """Mail this member no more notices of a kind; the app still shows them. Doing it twice changes nothing.
+
+    Raises:
+        NotFound: the member is not there any more.
+        Refused: this kind cannot be stopped, or is sent no more.
+    """
+    enforce(policy.why_not_stop_mails(kind))
+    member = apps.get_model("people.Member").objects.filter(pk=member_id).first()
+    if member is None:
+        raise NotFound("member_gone", _("This account is not here any more, so no mail is sent to it."))
+    _keep_preference(member, kind, by_mail=False)
+
+
+def _keep_preference(member: Any, kind: str, **choices: bool) -> None:
+    NoticePreference.objects.update_or_create(
+        member=member,
+        kind=kind,
+        defaults=choices,
+        create_defaults={**choices, "organisation_id": member.organisation_id},
     )

@@ -1,9 +1,16 @@
 """What a mail says: one text and one HTML template, in the reader's language and time zone.
 
-A kind's mail is `<subject>/mail/<kind>.txt` and `.html`; both extend `notifications/mail/base.txt` and `base.html`.
-The subject line is the block `subject` of the `.txt`: the base prints it as the first line, `Subject: …`. Blocks of both:
-`heading`, `body`, `buttons`, `after`. Context: `notice`, `member` (the reader), `organisation`, `about`, `facts`,
-`links` (absolute), `base_url`, `why`, `stop_url`, `preferences_url`, `report_url`.
+A kind's mail is `<subject>/mail/<kind>.txt` and `.html`; both extend `notifications/mail/base.txt` and `base.html`. The
+subject line is the block `subject` of the `.txt`, which the base prints as the first line, `Subject: …`; the rest is
+wrapped to 72 columns. Blocks of both: `heading`, `body`, `buttons`, `after`; of the HTML also `preview`.
+
+Context: `notice`, `member` (the reader), `organisation`, `about`, `facts`, `links` (absolute), `base_url`, `subject`
+(HTML only) and `style`, inline styles: `<p class="ink" style="{{ style.p }}">`, `class="ink2"` with `style.small`,
+`<a class="link" style="{{ style.a }}">`. Parts, each an include of `notifications/mail/`:
+
+    _button.html with url= label= [second=True]          _person.html with person= line= role="mentee"|"mentor"
+    _quote.html with text= [label=] role=                _facts.html with label= value= [label_2= value_2=]
+    _rule.html
 """
 
 import hashlib
@@ -27,6 +34,14 @@ from wayfellow.notifications.links import find_about
 from wayfellow.notifications.stopping import stop_token
 
 WIDTH = 72
+END_OF_SUBJECT = "\f"
+SANS = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+STYLE = {
+    "h1": "margin:0 0 16px;font:bold 26px/1.25 Georgia,'Times New Roman',serif;color:#14302b",
+    "p": f"margin:0 0 14px;font:400 16px/1.5 {SANS};color:#14302b",
+    "small": f"margin:0 0 8px;font:400 14px/1.5 {SANS};color:#4a6059",
+    "a": "color:#0a5c4a;text-decoration:underline",
+}
 
 
 @dataclass(frozen=True)
@@ -113,7 +128,14 @@ def _compose(
 ) -> Composed:  # fmt: skip
     known = {code for code, _ in settings.LANGUAGES}
     language = language if language in known else settings.LANGUAGE_CODE
-    context = {**context, "organisation": organisation, "base_url": settings.BASE_URL, "language": language}
+    context = {
+        **context,
+        "organisation": organisation,
+        "base_url": settings.BASE_URL,
+        "language": language,
+        "style": STYLE,
+        "end_of_subject": END_OF_SUBJECT,
+    }
     with translation.override(language), timezone.override(zone):
         subject, text = split_subject(render_to_string(f"{template}.txt", context))
         html = render_to_string(f"{template}.html", {**context, "subject": subject})
@@ -150,16 +172,19 @@ def split_subject(rendered: str) -> tuple[str, str]:
     """The subject line, and the text wrapped to 72 columns.
 
     Raises:
-        ValueError: the template does not begin with `Subject:`.
+        ValueError: the template does not extend the base, which begins with the subject and marks its end.
     """
-    lines = rendered.lstrip().split("\n")
-    if not lines[0].startswith("Subject:"):
-        raise ValueError("a mail's text begins with its Subject line")
-    body = "\n".join(_wrapped(line.rstrip()) for line in lines[1:])
-    return one_line(lines[0].removeprefix("Subject:")), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+    subject, mark, body = rendered.partition(END_OF_SUBJECT)
+    if not mark or not subject.lstrip().startswith("Subject:"):
+        raise ValueError("a mail's text extends notifications/mail/base.txt")
+    wrapped = "\n".join(_wrapped(line) for line in body.split("\n"))
+    return one_line(subject.strip().removeprefix("Subject:")), re.sub(r"\n{3,}", "\n\n", wrapped).strip() + "\n"
 
 
 def _wrapped(line: str) -> str:
+    if line == "-- ":  # before a signature, by custom with its space
+        return line
+    line = line.rstrip()
     if len(line) <= WIDTH:
         return line
     indent = line[: len(line) - len(line.lstrip())]

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from wayfellow.core.json import PlainEncoder
 
-class FactsEncoder(json.JSONEncoder):
+
+class FactsEncoder(PlainEncoder):
     def default(self, value: Any) -> Any:
         if isinstance(value, datetime):
             return {"$at": value.isoformat()}

@@ -1,7 +1,10 @@
 """The jobs that send mails: render, hand over to the server, write down what became of it.
 
-With `WAYFELLOW_MAIL_URL` a mail goes to that server and its words are kept nowhere. Without it, nothing leaves: the mail
-is kept in the `Mail` table, where the demo shows it as its outbox (`secret` words are kept in the demo only).
+With `WAYFELLOW_MAIL_URL` a mail goes to that server and its words are kept nowhere. Without it, nothing leaves: the
+mail is kept in the `Mail` table, where the demo shows it as its outbox (`secret` words are kept in the demo only).
+
+In tests: with `settings.DEMO = True` after `run_pending()` read `Mail.objects`; with `settings.MAIL_URL` set, Django's
+test runner catches messages in `mailoutbox`.
 """
 
 import smtplib
@@ -10,10 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
-from django_tasks import task
 
 from wayfellow.core import clock
 from wayfellow.jobs.running import JobContext
+from wayfellow.jobs.tasks import task
 from wayfellow.notifications.composing import Composed, compose_notice, compose_plain
 from wayfellow.notifications.models import Mail, Notice
 

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -46,7 +47,9 @@ class Programme(OrganisationOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("organisation", condition=Q(is_open_network=True), name="programme_one_open_network"),
+            models.UniqueConstraint(
+                "organisation", condition=Q(is_open_network=True), name="programme_one_open_network"
+            ),
             models.CheckConstraint(
                 condition=Q(first_reminder_days__gte=1)
                 & Q(second_reminder_days__gt=F("first_reminder_days"))
@@ -82,6 +85,10 @@ class Cohort(OrganisationOwned):
     def __str__(self) -> str:
         return self.name
 
+    def is_over(self, today: date) -> bool:
+        """Whether it has ended. The open network never does."""
+        return self.ends_on is not None and self.ends_on < today
+
 
 class EnrolmentQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
@@ -91,6 +98,12 @@ class EnrolmentQuerySet(OrganisationQuerySet):
             .filter(Q(member=member) | Q(member__state="active"))
             .filter(Q(member=member) | Q(cohort__in=Cohort.objects.visible_to(member)))
         )
+
+    def visible_or_left_to(self, member: Any) -> Self:
+        """As `visible_to`, and those who left: so that a page opened a minute ago can say what happened meanwhile."""
+        cohorts = Cohort.objects.visible_to(member)
+        here = Q(member__state__in=("active", "left"), cohort__in=cohorts)
+        return self.filter(organisation=member.organisation_id).filter(Q(member=member) | here)
 
     def mentors(self) -> Self:
         """Those who offer to mentor."""
@@ -130,7 +143,8 @@ class Enrolment(OrganisationOwned):
         constraints = [
             models.UniqueConstraint("cohort", "member", name="enrolment_unique"),
             models.CheckConstraint(
-                condition=Q(places_taken__lte=F("capacity") - F("places_held")), name="enrolment_capacity_never_exceeded"
+                condition=Q(places_taken__lte=F("capacity") - F("places_held")),
+                name="enrolment_capacity_never_exceeded",
             ),
         ]
         indexes = [models.Index(fields=["organisation", "is_mentor"])]
@@ -142,3 +156,7 @@ class Enrolment(OrganisationOwned):
     def free_places(self) -> int:
         """Places nobody has and nobody is kept for."""
         return self.capacity - self.places_taken - self.places_held
+
+    def is_away(self, today: date) -> bool:
+        """Whether they asked not to be asked until a later day."""
+        return self.away_until is not None and self.away_until > today

@@ -1,6 +1,110 @@
-from wayfellow.core.registry import Subject
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.core.registry import Navigation, PersonalData, Schedule, Subject, Subscription
+from wayfellow.relationships import notices
+
+MENTOR = _("You get this because you offer to mentor.")
+ASKER = _("You get this because you asked, or were asked, to work together.")
+WAITS = _("You get this because you wait for a place.")
+TOGETHER = _("You get this because you work together.")
+ACTIONS = "wayfellow.relationships.actions"
+PERSONAL = "wayfellow.relationships.personal"
 
 
 class RelationshipsConfig(Subject):
     name = "wayfellow.relationships"
     label = "relationships"
+
+    navigation = [
+        Navigation(
+            area="member",
+            order=30,
+            label=_("Mentoring"),
+            icon="message-circle",
+            view="mentoring",
+            covers=(
+                "answer",
+                "accept_request",
+                "decline_request",
+                "suggest_colleague",
+                "ask_question",
+                "answer_question",
+                "withdraw_request",
+                "discard_draft",
+                "leave_waiting_list",
+                "my_limits",
+                "stop_mentoring",
+                "relationship",
+                "end_relationship",
+            ),
+        ),
+    ]
+    notices = [
+        notices.kind(notices.request_received, _("Somebody asks you to mentor them"), MENTOR),
+        notices.kind(
+            notices.offer_received, _("A mentor offers to mentor you"), _("You get this because you allow offers.")
+        ),
+        notices.kind(notices.request_reminder, _("Somebody waits for your answer"), ASKER),
+        notices.kind(notices.request_accepted, _("A request is accepted"), ASKER, can_stop=False),
+        notices.kind(notices.request_declined, _("A request cannot be taken on now"), ASKER, can_stop=False),
+        notices.kind(notices.request_expired, _("A request closed by itself"), ASKER),
+        notices.kind(notices.request_withdrawn, _("A request is taken back"), ASKER),
+        notices.kind(notices.request_closed, _("A request is closed because somebody left"), ASKER),
+        notices.kind(notices.question_asked, _("Somebody has a question before deciding"), ASKER),
+        notices.kind(notices.question_answered, _("Your question is answered"), MENTOR),
+        notices.kind(notices.place_offered, _("A place is kept for you"), WAITS),
+        notices.kind(notices.place_lapsed, _("A place is kept for you no longer"), WAITS),
+        notices.kind(notices.relationship_ended, _("A mentoring relationship has ended"), TOGETHER, can_stop=False),
+    ]
+    schedule = [
+        Schedule("remind_and_expire_requests", f"{ACTIONS}.expiry.remind_and_expire_requests_job", 900),
+        Schedule("lapse_waiting_offers", f"{ACTIONS}.waiting.lapse_waiting_offers_job", 900),
+    ]
+    subscriptions = [
+        Subscription("member_left", f"{ACTIONS}.leaving.close_after_leaving_job"),
+        Subscription("member_blocked", f"{ACTIONS}.leaving.close_after_block_job"),
+    ]
+    personal_data = [
+        PersonalData(
+            "relationships.MentoringRequest",
+            ("mentee", "mentor", "goal_title", "why_you", "ask", "answer_words", "next_choice"),
+            export=f"{PERSONAL}.export_requests",
+            erase=f"{PERSONAL}.erase_requests",
+        ),
+        PersonalData(
+            "relationships.RequestQuestion",
+            ("text", "answer"),
+            export=f"{PERSONAL}.export_questions",
+            erase=f"{PERSONAL}.erase_questions",
+        ),
+        PersonalData(
+            "relationships.RequestSuggestion",
+            ("mentor",),
+            export=f"{PERSONAL}.export_suggestions",
+            erase=f"{PERSONAL}.erase_suggestions",
+        ),
+        PersonalData(
+            "relationships.WaitingEntry",
+            ("mentee", "mentor"),
+            export=f"{PERSONAL}.export_waiting",
+            erase=f"{PERSONAL}.erase_waiting",
+        ),
+        PersonalData(
+            "relationships.Relationship",
+            ("ended_by", "goodbye"),
+            export=f"{PERSONAL}.export_relationships",
+            erase=f"{PERSONAL}.erase_relationships",
+        ),
+        PersonalData(
+            "relationships.Participant",
+            ("enrolment",),
+            export=f"{PERSONAL}.export_participations",
+            erase=f"{PERSONAL}.erase_participations",
+        ),
+        PersonalData(
+            "relationships.PrivateReason",
+            ("member", "reason"),
+            export=f"{PERSONAL}.export_reasons",
+            erase=f"{PERSONAL}.erase_reasons",
+        ),
+    ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.audit.actions import record
 from wayfellow.core.errors import InvalidInput, enforce
 from wayfellow.people.models import Member, Organisation
+from wayfellow.search.actions import touch, touch_all
 from wayfellow.skills import policy
 from wayfellow.skills.models import Level, MemberSkill, RetiredSkill, Skill
 from wayfellow.skills.queries import same_name
@@ -22,9 +23,7 @@ def sync_starter_skills() -> Written:
 
 
 @transaction.atomic
-def set_member_skills(
-    actor: Member, member: Member, *, skills: Iterable[tuple[Skill, int, bool]]
-) -> list[MemberSkill]:
+def set_member_skills(actor: Member, member: Member, *, skills: Iterable[tuple[Skill, int, bool]]) -> list[MemberSkill]:
     """Say what a member can do, in place of what they said before.
 
     Args:
@@ -56,6 +55,7 @@ def set_member_skills(
     MemberSkill.objects.bulk_create(new)
     MemberSkill.objects.bulk_update(changed, ["level", "offers"])
     if gone or new or changed:
+        touch(member)
         record(
             "skills_changed",
             actor=actor,
@@ -134,6 +134,7 @@ def change_skill(
     for field in changed:
         setattr(skill, field, says[field])
     skill.save(update_fields=changed)
+    touch_all(skill.members.values_list("member_id", flat=True))
     record("skill_changed", actor=actor, organisation=organisation, about=skill, details={"fields": changed})
     return skill
 

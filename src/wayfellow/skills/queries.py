@@ -9,9 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from wayfellow.people.models import Member
+from wayfellow.search.words import fold, query_words, spell, words
 from wayfellow.skills.models import Level, MemberSkill, Skill
 from wayfellow.skills.starter import families, starter_skills
-from wayfellow.skills.words import fold, rank
+from wayfellow.skills.words import rank
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def anchors_of(skill: Skill) -> list[Rung]:
     """The five levels of a skill, with its own anchors where it has them and its family's otherwise."""
     starter = starter_skills().get(skill.key) if skill.is_starter else None
     anchors = (starter and starter.anchors) or families()[skill.family].anchors
-    return [Rung(level.value, str(level.label), gettext(anchors[level.value - 1])) for level in Level]
+    return [Rung(level, str(label), gettext(anchors[level - 1])) for level, label in Level.choices]
 
 
 def family_name(key: str) -> str:
@@ -68,23 +69,29 @@ def by_name(skill: Skill) -> str:
 
 
 def search(skills: Iterable[Skill], text: str) -> list[Skill]:
-    """The skills that fit what was typed, best first: by name, other names, description, with small slips allowed.
+    """The skills that fit what was typed, best first: by name, by other names, by description.
 
-    Somebody who reads a translation finds a skill by its English name too. Without text, all of them by name.
+    A word that fits nothing is read as the nearest one that does. Somebody who reads a translation finds a skill by
+    its English name too. Without text, all skills by name.
     """
-    typed = fold(text)
+    found = sorted(skills, key=by_name)
+    typed = query_words(text)
     if not typed:
-        return sorted(skills, key=by_name)
-    found = []
-    for skill in skills:
-        names = dict.fromkeys(fold(name) for name in (str(skill), skill.name, *skill.synonyms))
-        place = rank(typed, names, description=fold(skill.about))
-        if place is not None:
-            found.append((place, by_name(skill), skill))
-    return [skill for *_order, skill in sorted(found, key=lambda entry: entry[:2])]
+        return [] if text.strip() else found
+    names = {
+        skill: [words(name) for name in dict.fromkeys((str(skill), skill.name, *skill.synonyms))] for skill in found
+    }
+    descriptions = {skill: words(skill.about) for skill in found}
+
+    def ranked(typed: list[str]) -> list[Skill]:
+        places = {skill: rank(typed, names[skill], description=descriptions[skill]) for skill in found}
+        return sorted((skill for skill in found if places[skill] is not None), key=lambda skill: places[skill] or 0)
+
+    vocabulary = {word for all_names in names.values() for name in all_names for word in name}
+    return ranked(typed) or ranked([spell(word, vocabulary) for word in typed])
 
 
-def suggest(member: Member, text: str, *, chosen: Collection[str] = (), limit: int = 8) -> list[Skill]:
+def suggest(member: Member, text: str, *, chosen: Collection[str] = (), limit: int = 6) -> list[Skill]:
     """What the picker proposes: what was searched for, otherwise neighbours of what is chosen, otherwise nothing."""
     choosable = Skill.objects.choosable_by(member).exclude(key__in=chosen)
     if text.strip():
@@ -142,5 +149,3 @@ def export_member_skills(member: Member) -> list[dict[str, Any]]:
         {"skill": entry.skill.name, "level": entry.level, "level_in_words": entry.level_words, "offers": entry.offers}
         for entry in mine(member)
     ]
-
-

@@ -139,7 +139,8 @@ def write_starter_skills(model: Any) -> Written:
     }
     rows = {row.key: row for row in model.objects.filter(organisation=None)}
     added = model.objects.bulk_create([model(key=key, **says) for key, says in wanted.items() if key not in rows])
-    changed, retired = [], []
+    changed: list[Any] = []
+    retired: list[Any] = []
     for key, row in rows.items():
         says = wanted.get(key, {"retired": True})
         if any(getattr(row, name) != value for name, value in says.items()):

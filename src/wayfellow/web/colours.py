@@ -12,6 +12,7 @@ from wayfellow.core.errors import InvalidInput
 
 WHITE = "#ffffff"
 LIGHT_PAGE = "#f4f6f1"
+LIGHT_NOTE = "#dbece3"  # the darkest ground that a link stands on in light pages
 DARK_PANEL = "#15221f"
 DARK_WORDS = "#05231c"
 NEEDS = 4.5
@@ -59,6 +60,7 @@ def check_accent(colour: str) -> list[Check]:
     return [
         Check(_("White words on a button"), contrast(colour, WHITE), NEEDS),
         Check(_("Link on a light page"), contrast(colour, LIGHT_PAGE), NEEDS),
+        Check(_("Link in a coloured note"), contrast(colour, LIGHT_NOTE), NEEDS),
         Check(_("Link on a dark page"), contrast(dark, DARK_PANEL), NEEDS),
         Check(_("Dark words on a button of a dark page"), contrast(dark, DARK_WORDS), NEEDS),
     ]
@@ -71,7 +73,7 @@ def accent_passes(colour: str) -> bool:
 
 def nearest_passing(colour: str) -> str:
     """The same hue, made darker as little as needed to pass; the colour itself if it passes."""
-    return _move(colour, -_STEP, lambda one: contrast(one, LIGHT_PAGE) >= NEEDS and contrast(one, WHITE) >= NEEDS)
+    return _move(colour, -_STEP, lambda one: contrast(one, LIGHT_NOTE) >= NEEDS and contrast(one, WHITE) >= NEEDS)
 
 
 def for_dark(colour: str) -> str:

@@ -9,6 +9,7 @@ Subjects inherit `Form` or `ModelForm` and may state, as class attributes:
 * `mark_optional = False`: do not say "(if you like)" at fields that may stay empty (filters).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -192,12 +193,20 @@ class FormParts:
 
     @property
     def error_summary(self) -> list[tuple[str, str]]:
-        """(id of the control or nothing, message) of every error, in the order of the fields."""
+        """(id of the control or nothing, message) of every error, in the order of the fields.
+
+        The words are those at the field; where several fields say the same, the label goes before.
+        """
         form: Any = self
-        found = [("", str(message)) for message in form.non_field_errors()]
-        for bound in form:
-            found += [("" if bound.is_hidden else bound.target, str(message)) for message in bound.errors]
-        return found
+        found = [(bound, str(message)) for bound in form for message in bound.errors]
+        times = Counter(message for _bound, message in found)
+        summary = [("", str(message)) for message in form.non_field_errors()]
+        for bound, message in found:
+            label = str(bound.label)
+            mark = "" if label.endswith((".", "?", ":")) else ":"
+            words = f"{label}{mark} {message}" if times[message] > 1 else message
+            summary.append(("" if bound.is_hidden else bound.target, words))
+        return summary
 
     def refuse(self, error: DomainError) -> None:
         """Show what an action refused: beside its field when the form has it, otherwise on top."""

@@ -1,6 +1,6 @@
 """Whether this process can serve people."""
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -8,11 +8,12 @@ def why_not_ready() -> list[str]:
     """Reasons against, in words for the host; empty when ready: database there, up to date, writable."""
     try:
         connection.ensure_connection()
-        waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
             return [f"database: {len(waiting)} migrations are not applied; run wayfellow migrate"]
         _try_to_write()
-    except DatabaseError as error:
+    except Error as error:
         return [f"database: {type(error).__name__}"]
     return []
 

@@ -1,14 +1,17 @@
 """`record`: one event in the caller's transaction, hashed onto the one before."""
 
+import itertools
 import threading
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connections, transaction
 
 from wayfellow.audit.actions import JOB, came_by, record
 from wayfellow.audit.chain import digest_of_details, hash_of_event
 from wayfellow.audit.models import AuditHead, Event
+from wayfellow.core.registry import Subscription
 
 
 def test_appends_an_event_that_hashes_the_one_before(organisation: Any, member: Any) -> None:
@@ -21,9 +24,7 @@ def test_appends_an_event_that_hashes_the_one_before(organisation: Any, member: 
     assert first.about_id == str(member.pk)
     stored = Event.objects.get(pk=first.pk)
     assert hash_of_event(stored) == stored.hash
-    assert (
-        digest_of_details(salt=stored.salt, actor_id=member.pk, details={"goal": 3}) == stored.details_digest
-    )
+    assert digest_of_details(salt=stored.salt, actor_id=member.pk, details={"goal": 3}) == stored.details_digest
     head = AuditHead.objects.get(organisation=organisation)
     assert (head.sequence, head.hash) == (2, second.hash)
 
@@ -71,3 +72,41 @@ def test_only_administrators_of_the_organisation_see_events(
     assert Event.objects.visible_to(administrator).count() == 1
     assert Event.objects.visible_to(member).count() == 0
     assert Event.objects.visible_to(stranger).count() == 0
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_eight_rivals_make_one_chain(organisation: Any) -> None:
+    start = threading.Barrier(8)
+    errors: list[BaseException] = []
+
+    def append(number: int) -> None:
+        try:
+            start.wait(10)
+            for turn in range(5):
+                with transaction.atomic():
+                    record("goal_set", actor=None, organisation=organisation, details={"from": number, "turn": turn})
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=append, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not errors
+    events = list(Event.objects.order_by("sequence"))
+    assert [event.sequence for event in events] == list(range(1, 41))
+    for before, after in itertools.pairwise(events):
+        assert after.previous_hash == before.hash
+        assert hash_of_event(after) == after.hash
+
+
+def test_enqueues_what_subscribes_to_the_verb(organisation: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    subscription = Subscription(event="goal_set", task="wayfellow.jobs.tests.tasks.note_it")
+    monkeypatch.setattr(apps.get_app_config("jobs"), "subscriptions", [subscription], raising=False)
+    event = record("goal_set", actor=None, organisation=organisation)
+    record("goal_dropped", actor=None, organisation=organisation)
+    assert apps.get_model("jobs.Job").objects.get().kwargs == {"event_id": event.pk}

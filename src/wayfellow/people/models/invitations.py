@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -41,6 +42,10 @@ class Invitation(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    def is_usable(self, now: datetime) -> bool:
+        """Whether it can still be accepted."""
+        return self.state == self.State.OPEN and now < self.expires_at
 
 
 class JoinRequest(OrganisationOwned):
@@ -94,3 +99,7 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"one-time link {self.pk}"
+
+    def is_usable(self, now: datetime) -> bool:
+        """Whether it can still be used."""
+        return self.used_at is None and now < self.expires_at

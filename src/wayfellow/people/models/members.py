@@ -69,6 +69,7 @@ class Member(OrganisationOwned):
     joined_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     last_seen_on = models.DateField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
 
@@ -115,6 +116,11 @@ class Member(OrganisationOwned):
     def is_programme_manager(self) -> bool:
         """Whether they run any programme."""
         return self.programmes_managed.exists()
+
+    @property
+    def unread_notices(self) -> int:
+        """How many notices they have not read, for the account menu."""
+        return self.notices.unread().count()
 
     @property
     def areas(self) -> list[str]:

@@ -1,5 +1,9 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 DEFAULT_ACCENT = "#0a5c4a"
@@ -26,10 +30,34 @@ class Organisation(models.Model):
     domains = models.JSONField(_("e-mail domains"), default=list, blank=True)
     join_by_asking = models.BooleanField(_("by asking"), default=False)
     join_as_guest = models.BooleanField(_("as a guest"), default=False)
-    conduct = models.TextField(_("code of conduct"), blank=True)
+    conduct = models.TextField(_("code of conduct"), max_length=20_000, blank=True)
     conduct_version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mentor_word(self) -> str:
+        """What this organisation calls someone who gives."""
+        return self.word_mentor or gettext("mentor")
+
+    @property
+    def mentee_word(self) -> str:
+        """What this organisation calls someone who seeks."""
+        return self.word_mentee or gettext("mentee")
+
+    @property
+    def mentoring_word(self) -> str:
+        """What this organisation calls the whole thing."""
+        return self.word_mentoring or gettext("mentoring")
+
+    @property
+    def sends_from(self) -> str:
+        """The name in front of the address that mails come from."""
+        return self.sender_name or self.name
+
+    def today(self, now: datetime) -> date:
+        """The day it is where the organisation is."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()

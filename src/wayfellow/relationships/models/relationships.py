@@ -49,7 +49,7 @@ class ParticipantQuerySet(OrganisationQuerySet):
 
 
 class Participant(OrganisationOwned):
-    """One person in a relationship, in the role they have there. `private_reason` is read by nobody else."""
+    """One person in a relationship, in the role they have there."""
 
     class Role(models.TextChoices):
         MENTOR = "mentor", _("mentor")
@@ -60,7 +60,6 @@ class Participant(OrganisationOwned):
     )
     enrolment = models.ForeignKey("programmes.Enrolment", on_delete=models.CASCADE, related_name="participations")
     role = models.CharField(max_length=6, choices=Role)
-    private_reason = models.TextField(max_length=1000, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -2,9 +2,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _in_words
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
+from wayfellow.programmes import words
 
 
 class MentoringRequestQuerySet(OrganisationQuerySet):
@@ -47,11 +49,9 @@ class MentoringRequest(OrganisationOwned):
         BETTER_FIT = "better_fit", _("Someone fits better")
         NOT_MY_FIELD = "not_my_field", _("Not my field")
 
-    class PrivateReason(models.TextChoices):
-        TOO_MUCH = "too_much", _("Too much else at work")
-        TOO_CLOSE = "too_close", _("Too close to my own line")
-        NOT_A_FIT = "not_a_fit", _("Not a fit for me")
-        OTHER = "other", _("Something else")
+    class ClosedBecause(models.TextChoices):
+        LEFT = "left", _("One of the two left")
+        STOPPED = "stopped", _("The mentor stopped mentoring")
 
     class Party(models.TextChoices):
         MENTEE = "mentee", _("mentee")
@@ -67,6 +67,9 @@ class MentoringRequest(OrganisationOwned):
     why_you = models.TextField(max_length=600, blank=True)
     ask = models.TextField(max_length=1000, blank=True)
     how_often = models.CharField(max_length=20, choices=HowOften, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
     may_suggest = models.BooleanField(default=True)
     next_choice = models.ForeignKey(
         "programmes.Enrolment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -80,18 +83,23 @@ class MentoringRequest(OrganisationOwned):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.CharField(max_length=10, choices=ClosedBecause, blank=True)
     holds_place = models.BooleanField(default=False)
 
     answer_words = models.TextField(max_length=2000, blank=True)
     kindness = models.CharField(max_length=15, choices=Kindness, blank=True)
-    private_reason = models.CharField(max_length=15, choices=PrivateReason, blank=True)
 
     objects = MentoringRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint("mentee", "mentor", condition=Q(state="pending"), name="request_one_open_per_pair"),
             models.UniqueConstraint(
-                "mentee", "mentor", condition=Q(state__in=("draft", "pending")), name="request_one_open_per_pair"
+                "mentee", "mentor", "direction", condition=Q(state="draft"), name="request_one_draft_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_place=False) | Q(state="pending"), name="request_only_pending_holds_a_place"
             ),
             models.CheckConstraint(
                 condition=~Q(state="pending")
@@ -122,6 +130,37 @@ class MentoringRequest(OrganisationOwned):
         """The enrolment that answers it."""
         return self.mentor if self.direction == self.Direction.ASK else self.mentee
 
+    @property
+    def rhythm(self) -> str:
+        """How often, in words: 1 hour, once a month."""
+        if self.minutes and self.every_weeks:
+            return words.rhythm(self.minutes, self.every_weeks)
+        return _in_words("Just once: one question, one talk")
+
+    @property
+    def how_long(self) -> str:
+        """For how long, in words: 6 months."""
+        return words.months(self.months) if self.months else ""
+
+    @property
+    def is_offer(self) -> bool:
+        return self.direction == self.Direction.OFFER
+
+    @property
+    def sender_party(self) -> str:
+        """The role of its writer."""
+        return self.Party.MENTOR if self.is_offer else self.Party.MENTEE
+
+    @property
+    def receiver_party(self) -> str:
+        """The role of whoever answers it."""
+        return self.Party.MENTEE if self.is_offer else self.Party.MENTOR
+
+    @property
+    def awaited(self) -> Any:
+        """The enrolment whose turn it is, while it is open."""
+        return self.mentor if self.awaiting == self.Party.MENTOR else self.mentee
+
 
 class OfRequestQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
@@ -135,6 +174,8 @@ class RequestQuestion(OrganisationOwned):
     request = models.OneToOneField("relationships.MentoringRequest", on_delete=models.CASCADE, related_name="question")
     text = models.TextField(max_length=600)
     asked_at = models.DateTimeField()
+    time_left = models.DurationField()
+    reminded = models.BooleanField(default=False)
     answer = models.TextField(max_length=1000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -147,9 +188,7 @@ class RequestQuestion(OrganisationOwned):
 class RequestSuggestion(OrganisationOwned):
     """Somebody else to ask: from the mentor who was asked, or from the programme. They are not told."""
 
-    request = models.ForeignKey(
-        "relationships.MentoringRequest", on_delete=models.CASCADE, related_name="suggestions"
-    )
+    request = models.ForeignKey("relationships.MentoringRequest", on_delete=models.CASCADE, related_name="suggestions")
     mentor = models.ForeignKey("programmes.Enrolment", on_delete=models.CASCADE, related_name="+")
     by_mentor = models.BooleanField(default=False)
 

@@ -5,61 +5,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('family', models.CharField(max_length=60, verbose_name='family')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('synonyms', models.JSONField(blank=True, default=list, verbose_name='also called')),
-                ('retired', models.BooleanField(default=False)),
-                ('neighbours', models.ManyToManyField(blank=True, to='skills.skill')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("family", models.CharField(max_length=60, verbose_name="family")),
+                ("description", models.CharField(blank=True, max_length=300, verbose_name="description")),
+                ("synonyms", models.JSONField(blank=True, default=list, verbose_name="also called")),
+                ("retired", models.BooleanField(default=False)),
+                ("neighbours", models.ManyToManyField(blank=True, to="skills.skill")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MemberSkill',
+            name="MemberSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('offers', models.BooleanField(default=True, verbose_name='I can help others with it')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='people.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='skills.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                ("offers", models.BooleanField(default=True, verbose_name="I can help others with it")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="people.member"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="skills.skill"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='skill',
-            index=models.Index(fields=['family', 'name'], name='skills_skil_family_824bf8_idx'),
+            model_name="skill",
+            index=models.Index(fields=["family", "name"], name="skills_skil_family_824bf8_idx"),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(models.F('key'), condition=models.Q(('organisation', None)), name='skill_starter_key_unique'),
+            model_name="skill",
+            constraint=models.UniqueConstraint(
+                models.F("key"), condition=models.Q(("organisation", None)), name="skill_starter_key_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(models.F('organisation'), models.F('key'), condition=models.Q(('organisation__isnull', False)), name='skill_own_key_unique'),
+            model_name="skill",
+            constraint=models.UniqueConstraint(
+                models.F("organisation"),
+                models.F("key"),
+                condition=models.Q(("organisation__isnull", False)),
+                name="skill_own_key_unique",
+            ),
         ),
         migrations.AddIndex(
-            model_name='memberskill',
-            index=models.Index(fields=['skill', 'offers'], name='skills_memb_skill_i_8b3367_idx'),
+            model_name="memberskill",
+            index=models.Index(fields=["skill", "offers"], name="skills_memb_skill_i_8b3367_idx"),
         ),
         migrations.AddConstraint(
-            model_name='memberskill',
-            constraint=models.UniqueConstraint(models.F('member'), models.F('skill'), name='member_skill_unique'),
+            model_name="memberskill",
+            constraint=models.UniqueConstraint(models.F("member"), models.F("skill"), name="member_skill_unique"),
         ),
         migrations.AddConstraint(
-            model_name='memberskill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 5)), name='member_skill_level'),
+            model_name="memberskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 5)), name="member_skill_level"
+            ),
         ),
     ]

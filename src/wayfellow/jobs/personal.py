@@ -1,0 +1,23 @@
+"""What the queue holds of a person: the arguments of jobs that are not done. Those of done jobs are erased already."""
+
+from typing import Any
+
+from wayfellow.core.json import naming
+from wayfellow.jobs.models import Job
+
+
+def export_jobs(member: Any) -> list[dict[str, Any]]:
+    """Jobs that name the member."""
+    return [
+        {"task": job.task, "state": job.state, "created_at": job.created_at.isoformat(), "arguments": job.kwargs}
+        for job in _jobs_of(member).order_by("created_at")
+    ]
+
+
+def erase_jobs(member: Any) -> None:
+    """Delete the jobs that name the member. One that runs just now finds its row gone and writes nothing."""
+    _jobs_of(member).delete()
+
+
+def _jobs_of(member: Any) -> Any:
+    return naming(Job.objects.filter(organisation=member.organisation_id), "kwargs", member.full_name, member.email)

@@ -1,0 +1,77 @@
+"""What notices and mails hold of a person, to take away and to erase."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from wayfellow.core.json import naming
+from wayfellow.notifications.facts import to_plain
+from wayfellow.notifications.models import Mail, MailLink, Notice, NoticePreference
+
+
+def export_notices(member: Any) -> list[dict[str, Any]]:
+    """What they were told."""
+    return [
+        {
+            "kind": notice.kind,
+            "at": notice.created_at.isoformat(),
+            "read_at": notice.read_at.isoformat() if notice.read_at else None,
+            "facts": to_plain(notice.facts),
+        }
+        for notice in Notice.objects.visible_to(member).order_by("created_at")
+    ]
+
+
+def erase_notices(member: Any) -> None:
+    """Delete their notices, and other people's notices that name them."""
+    Notice.objects.visible_to(member).delete()
+    everybodys = Notice.objects.filter(organisation=member.organisation_id)
+    naming(everybodys, "facts", member.full_name, member.email).delete()
+
+
+def export_preferences(member: Any) -> list[dict[str, Any]]:
+    """What they want to hear of."""
+    return list(NoticePreference.objects.visible_to(member).values("kind", "in_app", "by_mail"))
+
+
+def erase_preferences(member: Any) -> None:
+    NoticePreference.objects.visible_to(member).delete()
+
+
+def export_mail_links(member: Any) -> list[dict[str, Any]]:
+    """Which one-time links they were sent. The links themselves are kept nowhere."""
+    return [
+        {
+            "purpose": link.purpose,
+            "at": link.created_at.isoformat(),
+            "used_at": link.used_at.isoformat() if link.used_at else None,
+        }
+        for link in MailLink.objects.visible_to(member).order_by("created_at")
+    ]
+
+
+def erase_mail_links(member: Any) -> None:
+    MailLink.objects.visible_to(member).delete()
+
+
+def export_mails(member: Any) -> list[dict[str, Any]]:
+    """Which mails went to them."""
+    return [
+        {"to": mail.to, "subject": mail.subject, "at": mail.created_at.isoformat(), "state": mail.state}
+        for mail in _mails_to(member).order_by("created_at")
+    ]
+
+
+def erase_mails(member: Any) -> None:
+    """Delete the records of mails to them; of mails to others that name them, what they said."""
+    _mails_to(member).delete()
+    for name in filter(None, (member.full_name, member.email)):
+        said = Q(subject__contains=name) | Q(text__contains=name) | Q(html__contains=name)
+        Mail.objects.filter(said, organisation=member.organisation_id).update(subject="", text="", html="")
+
+
+def _mails_to(member: Any) -> Any:
+    theirs = Q(member=member)
+    if member.email:
+        theirs |= Q(organisation=member.organisation_id, to__iexact=member.email)
+    return Mail.objects.filter(theirs)

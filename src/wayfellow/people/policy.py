@@ -1,0 +1,97 @@
+"""Who may do what with people, invitations and links, and when."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.core.errors import Refusal
+from wayfellow.people.models import Invitation, JoinRequest, Member, OneTimeLink
+
+ALREADY_HERE = _("Somebody with this address is here already.")
+CONDUCT_CHANGED = _("The text changed while you were reading. Please read it once more.")
+
+
+def why_not_invite_member(member: Member) -> Refusal | None:
+    """Somebody who is here already needs no invitation; somebody forgotten stays so."""
+    if member.forgotten_at is not None:
+        return Refusal("member_forgotten", _("This person asked to be forgotten."))
+    if member.is_active:
+        return Refusal("already_here", _("This person is here already."))
+    return None
+
+
+def why_not_withdraw_invitation(invitation: Invitation) -> Refusal | None:
+    """Only an invitation that is open can be taken back."""
+    if invitation.state == Invitation.State.ACCEPTED:
+        return Refusal("invitation_accepted", _("This invitation was accepted already."))
+    if invitation.state == Invitation.State.WITHDRAWN:
+        return Refusal("invitation_withdrawn", _("This invitation was taken back already."))
+    return None
+
+
+def why_not_accept_invitation(invitation: Invitation | None, *, now: datetime) -> Refusal | None:
+    """The link must be known, open and in time, and its member still wanted."""
+    if invitation is None:
+        return Refusal("invitation_unknown", _("This link is not one of ours. Perhaps a part of it was cut off."))
+    if invitation.state == Invitation.State.ACCEPTED:
+        return Refusal("invitation_used", _("This invitation was used already."))
+    if invitation.state == Invitation.State.WITHDRAWN:
+        return Refusal("invitation_withdrawn", _("This invitation was taken back or replaced by a newer one."))
+    if now >= invitation.expires_at:
+        return Refusal("invitation_expired", _("This invitation has run out."))
+    return None
+
+
+def why_not_use_link(link: OneTimeLink | None, *, now: datetime) -> Refusal | None:
+    """A one-time link must be known, unused and in time."""
+    if link is None:
+        return Refusal("link_unknown", _("This link is not one of ours. Perhaps a part of it was cut off."))
+    if link.used_at is not None:
+        return Refusal("link_used", _("This link was used already. Each works once."))
+    if now >= link.expires_at:
+        return Refusal("link_expired", _("This link has run out."))
+    return None
+
+
+def why_not_answer_join_request(request: JoinRequest) -> Refusal | None:
+    """Each is answered once."""
+    if request.state != JoinRequest.State.WAITING:
+        return Refusal("join_request_answered", _("This was answered already."))
+    return None
+
+
+def why_not_close_member(member: Member) -> Refusal | None:
+    """Somebody must stay who can run the organisation."""
+    if member.state == Member.State.LEFT:
+        return Refusal("already_closed", _("This account is closed already."))
+    return why_not_unmake_administrator(member) if member.is_administrator else None
+
+
+def why_not_reopen_member(member: Member) -> Refusal | None:
+    """Only who left can come back; who asked to be forgotten is invited anew."""
+    if member.forgotten_at is not None:
+        return Refusal("member_forgotten", _("This person asked to be forgotten. Invite them anew if they wish."))
+    if member.state != Member.State.LEFT:
+        return Refusal("not_closed", _("This account is not closed."))
+    return None
+
+
+def why_not_make_administrator(member: Member) -> Refusal | None:
+    """Only somebody who has joined, and is at home here, can run the organisation."""
+    if not member.is_active:
+        return Refusal("not_joined", _("This person has not joined yet."))
+    if member.is_guest:
+        return Refusal("is_guest", _("A guest cannot run the organisation. Make them a member first."))
+    return None
+
+
+def why_not_unmake_administrator(member: Member) -> Refusal | None:
+    """The last administrator stays one."""
+    others = Member.objects.active().filter(organisation=member.organisation_id, is_administrator=True)
+    if member.is_administrator and not others.exclude(pk=member.pk).exists():
+        return Refusal(
+            "last_administrator",
+            _("This is the last administrator. Make somebody else one first."),
+            instead="make_administrator",
+        )
+    return None

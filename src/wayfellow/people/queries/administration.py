@@ -1,0 +1,117 @@
+"""The list of people that administrators see."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, DateTimeField, OuterRef, Q, QuerySet, Subquery
+
+from wayfellow.people.models import Invitation, JoinRequest, Member
+
+TABS = {
+    "everyone": ~Q(state=Member.State.LEFT),
+    "invited": Q(state=Member.State.INVITED),
+    "guests": Q(is_guest=True) & ~Q(state=Member.State.LEFT),
+    "left": Q(state=Member.State.LEFT, forgotten_at=None),
+}
+ROLES = {
+    "mentor": Q(enrolments__is_mentor=True),
+    "mentee": Q(enrolments__is_mentee=True),
+    "none": Q(enrolments=None),
+    "administrator": Q(is_administrator=True),
+    "safeguarding": Q(is_safeguarding_lead=True),
+}
+EXPORTED = [
+    "name",
+    "email",
+    "employee_number",
+    "job_title",
+    "department",
+    "location",
+    "time_zone",
+    "languages",
+    "manager_email",
+    "hire_date",
+    "grade",
+    "state",
+    "guest",
+    "joined_on",
+    "last_here",
+]
+
+
+def people(
+    actor: Member, *, tab: str = "everyone", search: str = "", department: str = "", role: str = "", state: str = ""
+) -> QuerySet[Member]:
+    """The people an administrator sees, by name, narrowed."""
+    rows = Member.objects.visible_to(actor).filter(TABS.get(tab, TABS["everyone"]))
+    for word in search.replace("\0", "").split()[:8]:
+        rows = rows.filter(Q(full_name__icontains=word) | Q(email__icontains=word))
+    if department:
+        rows = rows.filter(department=department)
+    if role in ROLES:
+        rows = rows.filter(ROLES[role]).distinct()
+    if state in Member.State.values:
+        rows = rows.filter(state=state)
+    return rows.order_by("full_name", "pk")
+
+
+def with_facts(rows: QuerySet[Member]) -> QuerySet[Member]:
+    """What the list shows beside a name: enrolments, and when they were invited."""
+    latest = Invitation.objects.filter(member=OuterRef("pk"), state=Invitation.State.OPEN).order_by("-pk")
+    invited_at: Any = Subquery(latest.values("created_at")[:1], output_field=DateTimeField())
+    expires_at: Any = Subquery(latest.values("expires_at")[:1], output_field=DateTimeField())
+    return rows.annotate(invited_at=invited_at, invitation_expires_at=expires_at).prefetch_related("enrolments")
+
+
+def counts(actor: Member) -> dict[str, int]:
+    """How many people each tab has, in two queries."""
+    found = Member.objects.visible_to(actor).aggregate(
+        **{tab: Count("pk", filter=condition) for tab, condition in TABS.items()},
+        members=Count("pk", filter=Q(state=Member.State.ACTIVE)),
+    )
+    found["waiting"] = waiting(actor).count()
+    return found
+
+
+def departments(actor: Member) -> list[str]:
+    """The departments there are."""
+    rows = Member.objects.visible_to(actor).exclude(department="").exclude(state=Member.State.LEFT)
+    return list(rows.order_by("department").values_list("department", flat=True).distinct())
+
+
+def waiting(actor: Member) -> QuerySet[JoinRequest]:
+    """Who asks to join, the longest wait first."""
+    return JoinRequest.objects.visible_to(actor).filter(state=JoinRequest.State.WAITING).order_by("created_at", "pk")
+
+
+def invitation_history(actor: Member, member: Member) -> QuerySet[Invitation]:
+    """The invitations of a member, newest first."""
+    rows = Invitation.objects.visible_to(actor).filter(member=member)
+    return rows.select_related("invited_by").order_by("-pk")
+
+
+def export_rows(rows: QuerySet[Member]) -> Iterator[list[Any]]:
+    """The rows of the exported table; telephone numbers stay here."""
+    for member in rows.select_related("manager").iterator(chunk_size=500):
+        yield [
+            member.full_name,
+            member.email,
+            member.employee_number,
+            member.job_title,
+            member.department,
+            member.location,
+            member.time_zone,
+            ", ".join(member.languages),
+            member.manager.email if member.manager else "",
+            member.hire_date,
+            member.grade,
+            str(member.get_state_display()),
+            "yes" if member.is_guest else "",
+            _day(member.joined_at),
+            member.last_seen_on,
+        ]
+
+
+def _day(moment: datetime | None) -> Any:
+    return moment.date() if moment else None

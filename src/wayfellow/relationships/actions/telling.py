@@ -1,0 +1,55 @@
+"""Notices of this subject: to whom, about what, with which addresses. The words are in `notices.py` and the mails."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from wayfellow.notifications.actions import notify
+from wayfellow.notifications.links import make_link
+from wayfellow.programmes.models import Enrolment
+from wayfellow.relationships.models import MentoringRequest, Relationship, WaitingEntry
+
+LINK_OUTLIVES_REQUEST = timedelta(days=14)
+ANSWER_PURPOSE = "answer_request"
+
+
+def tell_of_request(kind: str, request: MentoringRequest, to: Enrolment, **facts: Any) -> None:
+    """Tell one of the two people of a request something about it."""
+    other = request.mentor if to.pk == request.mentee_id else request.mentee
+    links = {"page": reverse("answer", args=[request.organisation.slug, request.pk])}
+    if kind in ("request_received", "offer_received", "request_reminder") and to.pk == request.receiver.pk:
+        links |= answer_links(request, to)
+    asked = to.pk == request.mentee_id and not request.is_offer
+    facts = names_of(other) | {"offer": request.is_offer, "asked": asked} | facts
+    notify(kind, to=to.member, about=request, facts=facts, links=links)
+
+
+def answer_links(request: MentoringRequest, to: Enrolment) -> dict[str, str]:
+    """Addresses that answer without signing in. Each opens a page that asks once more; together they work once."""
+    assert request.expires_at is not None  # noqa: S101 (a pending request has one: see its constraint)
+    expires_at = request.expires_at + LINK_OUTLIVES_REQUEST
+    token = make_link(member=to.member, purpose=ANSWER_PURPOSE, about=request, expires_at=expires_at)
+    address = reverse("answer_from_mail", args=[token])
+    return {"accept": address, "decline": f"{address}?card=decline"}
+
+
+def tell_of_place(kind: str, entry: WaitingEntry, **facts: Any) -> None:
+    """Tell somebody who waits what became of their place in line."""
+    page = reverse("send_request", args=[entry.organisation.slug, entry.mentor_id])
+    if kind == "place_lapsed":
+        page = reverse("mentoring", args=[entry.organisation.slug]) + "?tab=waiting"
+    notify(kind, to=entry.mentee.member, about=entry, facts=names_of(entry.mentor) | facts, links={"page": page})
+
+
+def tell_of_relationship(kind: str, relationship: Relationship, to: Enrolment, other: Enrolment, **facts: Any) -> None:
+    """Tell one of two people who work together something."""
+    page = reverse("relationship", args=[relationship.organisation.slug, relationship.pk])
+    role = relationship.participants.get(enrolment=other).role
+    facts = names_of(other) | {"role": role} | facts
+    notify(kind, to=to.member, about=relationship, facts=facts, links={"page": page})
+
+
+def names_of(enrolment: Enrolment) -> dict[str, Any]:
+    """How the other person is called in a notice."""
+    return {"name": enrolment.member.short_name, "full_name": enrolment.member.full_name}

@@ -1,0 +1,80 @@
+"""The sentence of each notice, as the inbox shows it. The mails are in `templates/relationships/mail/`."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wayfellow.core.registry import NoticeKind
+
+
+def request_received(notice: Any) -> str:
+    return _("%(name)s asks you to mentor them.") % notice.facts
+
+
+def offer_received(notice: Any) -> str:
+    return _("%(name)s offers to mentor you.") % notice.facts
+
+
+def request_reminder(notice: Any) -> str:
+    return _("%(name)s waits for your answer.") % notice.facts
+
+
+def request_accepted(notice: Any) -> str:
+    if notice.facts.get("by_you"):
+        return _("You said yes to %(name)s. Your page is open.") % notice.facts
+    return _("%(name)s said yes. Your page is open.") % notice.facts
+
+
+def request_declined(notice: Any) -> str:
+    if notice.facts.get("suggests"):
+        return _("%(name)s cannot take this on now, and suggests %(suggests)s.") % notice.facts
+    return _("%(name)s cannot take this on now, and left you a note.") % notice.facts
+
+
+def request_expired(notice: Any) -> str:
+    if notice.facts.get("your_turn"):
+        return _("The request with %(name)s closed by itself. No blame to anyone.") % notice.facts
+    return _("The request with %(name)s closed by itself; %(name)s may simply be busy.") % notice.facts
+
+
+def request_withdrawn(notice: Any) -> str:
+    if notice.facts.get("offer"):
+        return _("%(name)s took the offer back. There is nothing to do.") % notice.facts
+    return _("%(name)s took the request back. There is nothing to do.") % notice.facts
+
+
+def request_closed(notice: Any) -> str:
+    if notice.facts.get("because") == "stopped":
+        return _("%(name)s does not mentor any more; your request is closed.") % notice.facts
+    return _("%(full_name)s is not here any more; what was open between you is closed.") % notice.facts
+
+
+def question_asked(notice: Any) -> str:
+    return _("%(name)s has a question before deciding.") % notice.facts
+
+
+def question_answered(notice: Any) -> str:
+    return _("%(name)s answered your question.") % notice.facts
+
+
+def place_offered(notice: Any) -> str:
+    return _("A place with %(name)s is kept for you.") % notice.facts
+
+
+def place_lapsed(notice: Any) -> str:
+    if notice.facts.get("because"):
+        return _("%(full_name)s does not mentor any more; the line is closed.") % notice.facts
+    return _("The place kept for you with %(name)s went to the next in line.") % notice.facts
+
+
+def relationship_ended(notice: Any) -> str:
+    if notice.facts.get("left"):
+        return _("%(full_name)s is not here any more. Your notes stay yours.") % notice.facts
+    return _("%(name)s stopped here and left you a note. Your notes stay yours.") % notice.facts
+
+
+def kind(function: Any, label: Any, why: Any, *, can_stop: bool = True) -> NoticeKind:
+    """A notice kind that is named as the function of its sentence."""
+    return NoticeKind(
+        kind=function.__name__, label=label, why=why, text=f"{__name__}.{function.__name__}", can_stop=can_stop
+    )
