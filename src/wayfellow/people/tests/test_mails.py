@@ -26,6 +26,7 @@ SECRET = {
         },
         "Come <b>soon</b>",
     ),
+    "new_address": ({"old": "jo@old.example", "link": LINK}, "jo@old.example"),
     "join_link": ({"name": "Jo Blake", "link": LINK, "until": clock.now()}, LINK),
     "already_here": ({"name": "Jo", "link": LINK}, LINK),
     "join_refused": ({"name": "Jo Blake", "help": "people@larkmoor.example"}, "people@larkmoor.example"),
