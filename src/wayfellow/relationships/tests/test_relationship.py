@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from wayfellow.relationships.actions import answer_question, ask_question, accept_request
+from wayfellow.relationships.actions import accept_request, answer_question, ask_question
 
 
 @pytest.fixture

@@ -104,7 +104,9 @@ def test_a_kept_place_goes_on_when_the_request_fails(full, mentee, make_mentee, 
 
 def test_raising_the_limit_offers_to_as_many(full, mentee, make_mentee):
     mentor, _relationship = full
-    entries = [join_waiting_list(person, mentor) for person in (mentee, make_mentee("Zofia Wilk"), make_mentee("Ada Bell"))]
+    entries = [
+        join_waiting_list(person, mentor) for person in (mentee, make_mentee("Zofia Wilk"), make_mentee("Ada Bell"))
+    ]
     set_limits(mentor.member, mentor, capacity=3)
     assert [state(entry) for entry in entries] == ["offered", "offered", "waiting"]
     assert places(mentor) == (1, 2)
