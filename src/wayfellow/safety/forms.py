@@ -42,8 +42,8 @@ class ReportForm(Form):
         super().__init__(*args, **kwargs)
         self.member, self.about = member, about
         leads = safeguarding_leads(member)
-        self.fields["kept_from"].queryset = leads  # type: ignore[attr-defined]
-        self.fields["kept_from"].label_from_instance = lambda lead: lead.full_name  # type: ignore[attr-defined]
+        self.fields["kept_from"].queryset = leads
+        self.fields["kept_from"].label_from_instance = lambda lead: lead.full_name
         if about is not None:
             del self.fields["about_words"]
         if not leads:

@@ -48,7 +48,7 @@ def block_member(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
             "close by themselves. If you work together, that goes on until one of you ends it. Nobody is told."
         ),
         "action": _("Block"),
-        "keep_url": reverse("my_blocks", args=[organisation]),
+        "keep_url": reverse("home", args=[organisation]),
     }
     return render(request, "web/confirm.html", context)
 
