@@ -95,3 +95,17 @@ def why_not_unmake_administrator(member: Member) -> Refusal | None:
             instead="make_administrator",
         )
     return None
+
+
+def why_not_edit_profile(actor: Member, member: Member) -> Refusal | None:
+    """What somebody says of themselves is theirs alone to write."""
+    if actor.pk != member.pk:
+        return Refusal("not_yours", _("Only they can write their profile."))
+    return None
+
+
+def why_not_change_job_title(member: Member) -> Refusal | None:
+    """Who stands on the organisation's list has the job title of the list."""
+    if member.employee_number:
+        return Refusal("job_title_kept", _("Your organisation keeps your job title. An administrator can change it."))
+    return None
