@@ -1,5 +1,6 @@
 """The personal data that people's models hold: what a member takes away, and how it is erased."""
 
+from base64 import b64encode
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -120,11 +121,14 @@ def erase_sessions(member: Member) -> None:
 
 def export_profile(member: Member) -> Rows:
     """What they said of themselves."""
-    fields = ("industry", "function", "seniority", "about", "availability", "updated_at", "photo_version")
-    return list(Profile.objects.filter(member=member).values(*fields))
+    fields = ("industry", "function", "seniority", "about", "availability", "updated_at", "photo")
+    rows = list(Profile.objects.filter(member=member).values(*fields))
+    return [{**row, "photo": b64encode(row["photo"]).decode() if row["photo"] else ""} for row in rows]
 
 
 def erase_profile(member: Member) -> None:
+    member.photo_version = ""
+    member.save(update_fields=["photo_version"])
     Profile.objects.filter(member=member).delete()
 
 

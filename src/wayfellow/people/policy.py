@@ -104,3 +104,17 @@ def why_not_use_address(member: Member) -> Refusal | None:
     if Account.objects.filter(email__iexact=member.email).exists():
         return Refusal("address_taken", _("Another account has this address. Ask an administrator."))
     return None
+
+
+def why_not_edit_profile(actor: Member, member: Member) -> Refusal | None:
+    """What somebody says of themselves is theirs alone to write."""
+    if actor.pk != member.pk:
+        return Refusal("not_yours", _("Only they can write their profile."))
+    return None
+
+
+def why_not_change_job_title(member: Member) -> Refusal | None:
+    """Who stands on the organisation's list has the job title of the list."""
+    if member.employee_number:
+        return Refusal("job_title_kept", _("Your organisation keeps your job title. An administrator can change it."))
+    return None

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from wayfellow.people.views import account, administration, forgotten, front, joining, roles, sign_in
+from wayfellow.people.views import account, administration, forgotten, front, joining, members, profile, roles, sign_in
 from wayfellow.people.views import settings as settings_views
 
 # Names beginning with "account_" are those by which django-allauth finds our pages.
@@ -67,6 +67,11 @@ inside = [
     path("people/<int:pk>/safeguarding/end/", roles.unmake_safeguarding_lead, name="unmake_safeguarding_lead"),
     path("people/<int:pk>/close/", roles.close_member, name="close_member"),
     path("people/<int:pk>/reopen/", roles.reopen_member, name="reopen_member"),
+    path("profile/", profile.my_profile, name="my_profile"),
+    path("profile/edit/<slug:step>/", profile.edit_profile, name="edit_profile"),
+    path("profile/background/clear/", profile.clear_background, name="clear_background"),
+    path("members/<int:pk>/", members.member, name="member"),
+    path("members/<int:pk>/photo", members.profile_photo, name="profile_photo"),
 ]
 
 urlpatterns = outside + [
