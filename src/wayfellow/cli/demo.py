@@ -36,6 +36,7 @@ def demo(port: int) -> int:
     os.environ |= {"WAYFELLOW_DEMO": "1", "WAYFELLOW_HOST": HOST, "WAYFELLOW_PORT": str(port)}
     os.environ["WAYFELLOW_BASE_URL"] = f"http://{HOST}:{port}"
     os.environ.setdefault("WAYFELLOW_HOME", "var/demo")
+    os.environ.setdefault("WAYFELLOW_LOG_LEVEL", "WARNING")
     set_up()
     from django.conf import settings
 

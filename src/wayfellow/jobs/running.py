@@ -16,12 +16,12 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskContext
@@ -133,10 +133,26 @@ def _call(run: Run) -> Any:
     arguments = list(run.job.args)
     if task.takes_context:
         arguments.insert(0, JobContext(task_result=result_of(run.job, task=task), run=run))
-    # Inside a transaction of the caller (a test, a scene) a failure must undo its own part only.
-    guard: Callable[[], Any] = transaction.atomic if connection.in_atomic_block else contextlib.nullcontext
-    with guard():
+    with _unbroken():
         return normalize_json(task.call(*arguments, **run.job.kwargs))
+
+
+@contextlib.contextmanager
+def _unbroken() -> Iterator[None]:
+    """Inside a transaction of the caller (a test, a scene), keep a database error from breaking that transaction."""
+    if not connection.in_atomic_block:
+        yield
+        return
+    before = transaction.savepoint()
+    try:
+        yield
+    except Error:
+        transaction.savepoint_rollback(before)
+        raise
+    except BaseException:
+        transaction.savepoint_commit(before)
+        raise
+    transaction.savepoint_commit(before)
 
 
 def run_pending(*, until_idle: bool = True, now: datetime | None = None) -> int:

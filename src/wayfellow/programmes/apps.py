@@ -9,7 +9,7 @@ class ProgrammesConfig(Subject):
 
     navigation = [
         Navigation(
-            area="programme", order=60, label=_("Settings"), icon="settings", view="programme_settings"
+            area="programme", order=60, label=_("Rules"), icon="sliders-horizontal", view="programme_settings"
         ),
     ]
     personal_data = [

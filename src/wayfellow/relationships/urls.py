@@ -1,1 +1,34 @@
-urlpatterns = []
+from django.urls import include, path
+
+from wayfellow.relationships.views import answers, limits, mail_answers, mentoring, relationships, requests, waiting
+
+urlpatterns = [
+    path("a/<str:token>", mail_answers.answer_from_mail, name="answer_from_mail"),
+    path(
+        "o/<slug:organisation>/",
+        include(
+            [
+                path("mentors/<int:pk>/request", requests.send_request, name="send_request"),
+                path("mentors/<int:pk>/request/draft", requests.keep_draft, name="keep_draft"),
+                path("mentors/<int:pk>/wait", waiting.join_waiting_list, name="join_waiting_list"),
+                path("mentees/<int:pk>/offer", requests.send_offer, name="send_offer"),
+                path("waiting/<int:pk>/leave", waiting.leave_waiting_list, name="leave_waiting_list"),
+                path("requests/<int:pk>/", answers.answer, name="answer"),
+                path("requests/<int:pk>/accept", answers.accept_request, name="accept_request"),
+                path("requests/<int:pk>/not-now", answers.decline_request, name="decline_request"),
+                path("requests/<int:pk>/suggest", answers.suggest_colleague, name="suggest_colleague"),
+                path("requests/<int:pk>/question", answers.ask_question, name="ask_question"),
+                path("requests/<int:pk>/question/answer", answers.answer_question, name="answer_question"),
+                path("requests/<int:pk>/take-back", requests.withdraw_request, name="withdraw_request"),
+                path("requests/<int:pk>/discard", requests.discard_draft, name="discard_draft"),
+                path("mentoring/", mentoring.mentoring, name="mentoring"),
+                path("mentoring/limits", limits.my_limits, name="my_limits"),
+                path("mentoring/limits/offers", limits.allow_offers, name="allow_offers"),
+                path("mentoring/limits/stop", limits.stop_mentoring, name="stop_mentoring"),
+                path("mentoring/<slug:tab>/export", mentoring.export_mentoring, name="export_mentoring"),
+                path("relationships/<int:pk>/", relationships.relationship, name="relationship"),
+                path("relationships/<int:pk>/end", relationships.end_relationship, name="end_relationship"),
+            ]
+        ),
+    ),
+]

@@ -40,10 +40,16 @@ class Found:
     spelled: str = ""
 
 
-def documents(organisation_id: int, kind: str, *, text: str = "") -> tuple[list[Hit], str]:
-    """All documents of a kind that hold the words of the text, and how the words had to be spelled ("" as typed)."""
+def documents(organisation_id: int, kind: str, *, text: str = "", only: int | None = None) -> tuple[list[Hit], str]:
+    """All documents of a kind that hold the words of the text, and how the words had to be spelled ("" as typed).
+
+    Args:
+        only: the one subject that is wanted.
+    """
     looked_for = query_words(text)
     rows = Document.objects.filter(organisation=organisation_id, kind=kind)
+    if only is not None:
+        rows = rows.filter(subject_id=only)
     ranks: dict[int, int] = {}
     spelled = ""
     if text.strip():

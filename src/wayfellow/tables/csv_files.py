@@ -86,13 +86,14 @@ def find_delimiter(sample: str) -> str:
             pass
         if not records:
             continue
-        records = records[header_index(records[:TITLE_LINES]) :]
+        skipped = header_index(records[:TITLE_LINES])
+        records = records[skipped:]
         width = len(records[0])
         if width < 2:
             continue
         body = records[1:-1] or records[1:]  # the sample may cut the last record
-        share = sum(len(record) == width for record in body) / len(body) if body else 1.0
-        score = (0.1 + share) * log2(width)
+        share = sum(len(record) == width for record in body) / len(body) if body else 0.5
+        score = (0.1 + share) * log2(width) * (0.25 if skipped else 1)
         if score > best_score:
             best, best_score = delimiter, score
     return best

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from enum import Enum
-from functools import lru_cache
 
 from wayfellow.tables.errors import Reason, reason, shown
 from wayfellow.tables.language_names import fold
+from wayfellow.tables.remembered import remembered
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
@@ -93,7 +93,7 @@ def date_order(values: Iterable[str]) -> OrderEvidence:
     return evidence
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def parse_date(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> dt.date | Reason:
     """Read one date; a time of day after it is dropped. Dates with dots always have the day first.
 

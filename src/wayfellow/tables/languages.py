@@ -1,10 +1,10 @@
 """A cell that lists languages: codes or names in English, German, Spanish or the language itself."""
 
 import re
-from functools import lru_cache
 
 from wayfellow.tables.errors import Reason, reason, shown
 from wayfellow.tables.language_names import CODE_BY_NAME, fold
+from wayfellow.tables.remembered import remembered
 
 _SEPARATOR = re.compile(r"\s*[;,|/\n&•·]\s*|\s+(?:and|und|y|e)\s+", re.IGNORECASE)
 _LEVEL = re.compile(
@@ -19,7 +19,7 @@ _LEVEL_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _LOCALE = re.compile(r"([a-z]{2,3})[-_][a-z]{2,4}(?:[-_][a-z]{2})?", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def parse_languages(text: str) -> tuple[str, ...] | Reason:
     """Read a list of languages, however separated; a level after a language is dropped.
 

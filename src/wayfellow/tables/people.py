@@ -102,7 +102,7 @@ def read_people(
     name: str | None = None,
     known: Iterable[KnownPerson] = (),
     date_order: DateOrder | None = None,
-    neutralised: bool = False,
+    neutralised: bool = True,
 ) -> PeopleFile:
     """Open a people file, recognise its columns, and look through it for what only the whole file shows.
 
@@ -112,7 +112,7 @@ def read_people(
         name: what to call the file in messages.
         known: people whom the caller knows already, so that managers who are not in the file can be found.
         date_order: what comes first in dates like 03/04/2024; decided from the column's values if not given.
-        neutralised: the file was written by `wayfellow.tables.writing`.
+        neutralised: take the apostrophes away that were put before formulas, by us or by another careful system.
 
     Raises:
         TableError: the file cannot be read, or the mapping names a heading or field that does not exist, gives one

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from wayfellow.tables.errors import Reason, reason, shown
+from wayfellow.tables.remembered import remembered
 
 MAX_NAME, MAX_TEXT, MAX_GRADE, MAX_NUMBER, MAX_PHONE, MAX_EMAIL = 200, 200, 60, 64, 40, 254
 # What systems write where they have nothing to say.
@@ -74,12 +74,17 @@ def looks_like_number(text: str) -> bool:
     return len(text) <= MAX_NUMBER and bool(_NUMBER.fullmatch(text))
 
 
-@lru_cache(maxsize=50_000)
 def manager_key(text: str) -> str | None:
     """The e-mail address (with its @) or employee number by which a cell names a manager, None if by neither.
 
     `Name (number)`, as some systems write it, is understood.
     """
+    key = _manager_key(text)
+    return key if isinstance(key, str) else None
+
+
+@remembered
+def _manager_key(text: str) -> str | None:
     in_brackets = _IN_BRACKETS.fullmatch(text)
     for attempt in (text, in_brackets.group(1) if in_brackets else ""):
         if "@" in attempt:

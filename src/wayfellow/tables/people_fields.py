@@ -110,10 +110,9 @@ EMPLOYEE_NUMBER = Field(
     name="employee_number",
     label="employee number",
     wordings=wordings("employee_number"),
-    doubtful={
-        "id": reason("resembles", wording="employee ID"),
-        "position id": reason("resembles", wording="employee ID"),
-    },
+    doubtful=dict.fromkeys(
+        ("id", "number", "no", "nr", "nummer", "número", "position id"), reason("resembles", wording="employee number")
+    ),
     fits=looks_like_number,
     cautious=True,
 )

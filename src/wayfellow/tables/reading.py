@@ -67,7 +67,10 @@ class Table:
         joined = "".join(cells)
         plain = joined.isascii() and joined.isprintable() and len(joined) <= MAX_CELL_CHARACTERS
         tidy = restore if self._neutralised else clean_cell
-        cleaned = [cell.strip() for cell in cells] if plain and not self._neutralised else [tidy(c) for c in cells]
+        if plain and not (self._neutralised and "'" in joined):
+            cleaned = [cell.strip() for cell in cells]
+        else:
+            cleaned = [tidy(cell) for cell in cells]
         if not any(cleaned):
             return None
         width = len(cleaned)

@@ -1,11 +1,12 @@
 """A cell that names a time zone: IANA's name, Windows' name, a city, an abbreviation or a distance from UTC."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from zoneinfo import available_timezones
 
 from wayfellow.tables.errors import Reason, reason, shown
 from wayfellow.tables.language_names import fold
+from wayfellow.tables.remembered import remembered
 from wayfellow.tables.time_zone_names import ABBREVIATIONS, CITIES, UNCLEAR, WINDOWS
 
 _NOT_PLACES = ("posix/", "right/", "Etc/", "SystemV/")
@@ -31,7 +32,7 @@ _ODD_OFFSETS = {
 }
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def parse_time_zone(text: str) -> str | Reason:
     """Read one time zone.
 

@@ -1,0 +1,11 @@
+from wayfellow.discovery.actions.index import follow_time_zones_job, rebuild_index, reindex_members
+from wayfellow.discovery.actions.marks import dismiss_mentor, save_mentor, unmark_mentor
+
+__all__ = [
+    "dismiss_mentor",
+    "follow_time_zones_job",
+    "rebuild_index",
+    "reindex_members",
+    "save_mentor",
+    "unmark_mentor",
+]

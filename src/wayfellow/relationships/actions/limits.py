@@ -17,6 +17,7 @@ from wayfellow.relationships.actions.locks import lock_enrolment
 from wayfellow.relationships.actions.telling import tell_of_place, tell_of_request
 from wayfellow.relationships.actions.waiting import close_entry, offer_freed_places
 from wayfellow.relationships.models import MentoringRequest, WaitingEntry
+from wayfellow.search.actions import touch
 
 MENTOR_FIELDS = (
     "capacity takes_requests away_until waiting_list_open offer_minutes offer_every_weeks offer_months asks_of_mentee "
@@ -68,6 +69,7 @@ def enrol_in_network(
     if became_mentor and "capacity" not in limits and enrolment.capacity == 0:
         limits["capacity"] = cohort.programme.default_capacity
     _apply(enrolment, limits, now or clock.now())
+    touch(member)
     details = {"mentor": enrolment.is_mentor, "mentee": enrolment.is_mentee, "fields": sorted(limits)}
     verb = "network_joined" if became_mentor or became_mentee or not limits else "limits_changed"
     record(verb, actor=member, organisation=enrolment.organisation, about=enrolment, details=details)
@@ -115,6 +117,7 @@ def stop_mentoring(actor: Member, enrolment: Enrolment, *, now: datetime | None 
         return enrolment
     enrolment.is_mentor = False
     enrolment.save(update_fields=["is_mentor"])
+    touch(actor)
     requests = MentoringRequest.objects.open().filter(mentor=enrolment).select_for_update(of=("self",), no_key=True)
     rows = requests.select_related("mentee__member__organisation", "cohort__programme", "organisation")
     for request in rows.order_by("pk"):

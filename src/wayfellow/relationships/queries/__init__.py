@@ -2,6 +2,8 @@
 
 from wayfellow.relationships.queries.alternatives import alternatives, colleagues
 from wayfellow.relationships.queries.facts import (
+    ReplyTime,
+    Wait,
     expected_waits,
     open_requests_to,
     positions,
@@ -10,6 +12,8 @@ from wayfellow.relationships.queries.facts import (
 from wayfellow.relationships.queries.overview import active_relationships, pending_requests, places
 
 __all__ = [
+    "ReplyTime",
+    "Wait",
     "active_relationships",
     "alternatives",
     "colleagues",

@@ -169,6 +169,7 @@ def _page(
         "mine": mine,
         "other": other,
         "name": name,
+        "reader_is_mentor": found.mentor.member_id == request.member.pk,
         "card": card if card in CARDS else "",
         "form": form,
         "rhythm": rhythm(found.minutes, found.every_weeks) if found.minutes and found.every_weeks else "",

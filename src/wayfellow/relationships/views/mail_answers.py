@@ -62,6 +62,7 @@ def _answer(request: HttpRequest, member: Member, found: MentoringRequest, token
     context = {
         "found": found,
         "name": name,
+        "reader_is_mentor": not found.is_offer,
         "card": card,
         "accept": accept,
         "decline": decline,

@@ -1,0 +1,167 @@
+"""Every mentor a member may find, with what is read live, scored for a goal. No query per mentor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from wayfellow.core import week
+from wayfellow.discovery.models import MentorMark
+from wayfellow.discovery.queries.reader import Reader
+from wayfellow.discovery.scoring import Fit, Offer, fit
+from wayfellow.people.models import Member
+from wayfellow.programmes.models import Enrolment
+from wayfellow.relationships.models import MentoringRequest, Participant, Relationship
+from wayfellow.safety.models import Block
+from wayfellow.search.queries import Hit
+
+MENTOR = "mentor"
+BUSY_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Limits:
+    """A mentor's limits as they are this moment."""
+
+    member_id: int
+    capacity: int
+    free: int
+    held_for_me: bool
+    takes_requests: bool
+    away_until: date | None
+    may_wait: bool
+    queue_is_full: bool
+    requests_this_month: int
+    department: str
+
+    @property
+    def state(self) -> str:
+        """free, held, busy, waitlist, full, away or closed."""
+        if not self.takes_requests:
+            return "closed"
+        if self.away_until:
+            return "away"
+        if self.held_for_me:
+            return "held"
+        if self.free <= 0:
+            return "waitlist" if self.may_wait else "full"
+        return "busy" if self.queue_is_full else "free"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mentor as one member sees them."""
+
+    hit: Hit
+    limits: Limits
+    fit: Fit
+    shared: int
+    mark: str = ""
+    request_id: int | None = None
+    relationship_id: int | None = None
+
+    @property
+    def pk(self) -> int:
+        return self.hit.subject_id
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Already asked, or already working together."""
+        return self.request_id is not None or self.relationship_id is not None
+
+
+def limits_for(member: Member, *, now: datetime, only: int | None = None) -> dict[int, Limits]:
+    """All mentors of the open network whom this member may find, by enrolment: not themselves, nobody blocked.
+
+    Args:
+        only: the one enrolment that is wanted; it may be their own.
+    """
+    pending = Q(requests_as_mentor__state=MentoringRequest.State.PENDING)
+    asked = Q(requests_as_mentor__direction=MentoringRequest.Direction.ASK)
+    lately = Q(requests_as_mentor__sent_at__gte=now - timedelta(days=BUSY_DAYS))
+    kept = Q(line__state="offered", line__mentee__member=member)
+    rows = (
+        _findable(member, only)
+        .annotate(
+            queue=Count("requests_as_mentor", filter=pending & asked, distinct=True),
+            lately=Count("requests_as_mentor", filter=lately & asked, distinct=True),
+            kept=Count("line", filter=kept, distinct=True),
+        )
+        .values_list(
+            "pk", "member_id", "capacity", "places_taken", "places_held", "takes_requests", "away_until",
+            "waiting_list_open", "cohort__programme__mentor_queue_factor", "queue", "lately", "kept",
+            "member__department",
+        )
+    )  # fmt: skip
+    found = {}
+    for pk, member_id, capacity, taken, held, takes, away, waits, factor, queue, month, kept_for, department in rows:
+        free = capacity - taken - held
+        found[pk] = Limits(
+            member_id=member_id,
+            capacity=capacity,
+            free=free,
+            held_for_me=bool(kept_for),
+            takes_requests=takes,
+            away_until=away if away and away > now.date() else None,
+            may_wait=waits,
+            queue_is_full=queue >= factor * free,
+            requests_this_month=month,
+            department=department,
+        )
+    return found
+
+
+def _findable(member: Member, only: int | None) -> Any:
+    blocked = Block.objects.filter(blocker=member).values("blocked")
+    blockers = Block.objects.filter(blocked=member).values("blocker")
+    rows = (
+        Enrolment.objects.visible_to(member)
+        .mentors()
+        .filter(cohort__programme__is_open_network=True)
+        .exclude(member__in=blocked)
+        .exclude(member__in=blockers)
+    )
+    return rows.exclude(member=member) if only is None else rows.filter(pk=only)
+
+
+def offer_of(hit: Hit, limits: Limits) -> Offer:
+    """What the score compares of a mentor."""
+    seniority = [level for level in hit.facets.get("seniority", ()) if isinstance(level, int)]
+    return Offer(
+        levels={int(skill): level for skill, level in hit.facts.get("levels", {}).items()},
+        slots=week.from_bytes(hit.slots),
+        languages=frozenset(str(code) for code in hit.facets.get("language", ())),
+        seniority=seniority[0] if seniority else None,
+        free_places=max(limits.free, 0),
+        is_away=limits.away_until is not None or not limits.takes_requests,
+        may_wait=limits.may_wait,
+        requests_this_month=limits.requests_this_month,
+    )
+
+
+def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -> list[Candidate]:
+    """Hits with score, mark, and what there is between the two already; in the order of the hits."""
+    marks = dict(MentorMark.objects.visible_to(reader.member).values_list("mentor", "kind"))
+    requests = dict(MentoringRequest.objects.open().filter(mentee__member=reader.member).values_list("mentor", "pk"))
+    mine = Relationship.objects.filter(
+        state=Relationship.State.ACTIVE, participants__enrolment__member=reader.member
+    ).values("pk")
+    together = dict(Participant.objects.filter(relationship__in=mine).values_list("enrolment", "relationship"))
+    found = []
+    for hit in hits:
+        live = limits[hit.subject_id]
+        offer = offer_of(hit, live)
+        found.append(
+            Candidate(
+                hit=hit,
+                limits=live,
+                fit=fit(reader.seeker, offer),
+                shared=offer.slots & reader.slots,
+                mark=marks.get(hit.subject_id, ""),
+                request_id=requests.get(hit.subject_id),
+                relationship_id=together.get(hit.subject_id),
+            )
+        )
+    return found

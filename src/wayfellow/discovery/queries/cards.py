@@ -1,0 +1,190 @@
+"""Person cards: name, state, why and but, four facts, what one can do. A bounded number of statements for a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from wayfellow.core import week
+from wayfellow.discovery.queries.candidates import Candidate
+from wayfellow.discovery.queries.history import Line, lines, people_mentored
+from wayfellow.discovery.queries.reader import Reader
+from wayfellow.discovery.reasons import Reasons, reasons
+from wayfellow.people.models import Member
+from wayfellow.programmes.models import Enrolment
+from wayfellow.programmes.words import months, rhythm
+from wayfellow.relationships.queries import ReplyTime, Wait, expected_waits, reply_times
+from wayfellow.web.templatetags.wayfellow import day, long_day, moment
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of the four facts of a card."""
+
+    label: Any
+    value: Any
+    basis: Any = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A mentor as one member sees them, ready to be shown."""
+
+    candidate: Candidate
+    enrolment: Enrolment
+    mentor: Member
+    reasons: Reasons
+    state: tuple[str, str]
+    facts: list[Fact]
+    line: Line
+
+    @property
+    def pk(self) -> int:
+        return self.enrolment.pk
+
+    @property
+    def about_line(self) -> str:
+        """Head of product, Customer tools · Lisbon."""
+        work = ", ".join(part for part in (self.mentor.job_title, self.mentor.department) if part)
+        return " · ".join(part for part in (work, self.mentor.location) if part)
+
+    @property
+    def can_ask(self) -> bool:
+        return not self.candidate.is_taken_up and self.candidate.limits.state in ("free", "held")
+
+    @property
+    def can_wait(self) -> bool:
+        return not self.candidate.is_taken_up and self.candidate.limits.state == "waitlist" and not self.line.mine
+
+    @property
+    def is_saved(self) -> bool:
+        return self.candidate.mark == "saved"
+
+    @property
+    def is_dismissed(self) -> bool:
+        return self.candidate.mark == "dismissed"
+
+
+def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
+    """Cards for the mentors of one page, in the same order."""
+    ids = [candidate.pk for candidate in chosen]
+    rows = (
+        Enrolment.objects.visible_to(reader.member)
+        .filter(pk__in=ids)
+        .select_related("cohort__programme", "member__organisation", "member__profile")
+        .defer("member__organisation__logo", "member__profile__photo")
+        .in_bulk()
+    )
+    replies = reply_times(rows.values(), now=reader.now)
+    mentored = people_mentored(ids)
+    waiting = lines(ids, reader.member)
+    waits = _waits(chosen, rows, waiting)
+    return [
+        _card(
+            reader,
+            candidate,
+            rows[candidate.pk],
+            mentored=mentored.get(candidate.pk, 0),
+            reply=replies[candidate.pk],
+            line=waiting.get(candidate.pk, Line()),
+            wait=waits.get(candidate.pk),
+        )
+        for candidate in chosen
+        if candidate.pk in rows
+    ]
+
+
+def _card(
+    reader: Reader,
+    candidate: Candidate,
+    enrolment: Enrolment,
+    *,
+    mentored: int,
+    reply: ReplyTime,
+    line: Line,
+    wait: Wait | None,
+) -> Card:
+    mentor = enrolment.member
+    facts = [Fact(_("Usually replies"), reply.words, reply.basis_words), _places_fact(candidate, mentor)]
+    usual = [_time_fact(reader, candidate), _offer_fact(enrolment)]
+    facts += _line_facts(line, wait) if wait is not None else usual
+    return Card(
+        candidate=candidate,
+        enrolment=enrolment,
+        mentor=mentor,
+        reasons=reasons(reader, candidate, mentor, mentored=mentored),
+        state=_state(candidate),
+        facts=facts,
+        line=line,
+    )
+
+
+def _state(candidate: Candidate) -> tuple[str, str]:
+    """Shape and word."""
+    if candidate.relationship_id is not None:
+        return "good", _("You work together")
+    if candidate.request_id is not None:
+        return "info", _("You have asked")
+    limits = candidate.limits
+    if limits.state == "away":
+        return "none", _("Away until %(day)s") % {"day": day(limits.away_until).split(" ", 1)[-1]}
+    return {
+        "free": ("good", _("Can take a request")),
+        "held": ("good", _("A place is kept for you")),
+        "busy": ("info", _("Many requests just now")),
+        "waitlist": ("info", _("Full, waitlist open")),
+        "full": ("none", _("Full")),
+        "closed": ("none", _("Takes no requests now")),
+    }[limits.state]
+
+
+def _places_fact(candidate: Candidate, mentor: Member) -> Fact:
+    limits = candidate.limits
+    value = _("%(free)d of %(all)d free") % {"free": max(limits.free, 0), "all": limits.capacity}
+    if limits.state == "away":
+        return Fact(_("Places"), value, _("from %(day)s") % {"day": long_day(limits.away_until)})
+    return Fact(_("Places"), value, _("set by %(name)s") % {"name": mentor.short_name})
+
+
+def _time_fact(reader: Reader, candidate: Candidate) -> Fact:
+    label = _("First free time")
+    if not candidate.hit.slots:
+        return Fact(label, _("Not shared"))
+    if not reader.slots:
+        return Fact(label, _("Say yours first"), _("in your profile"))
+    first = week.first_time(candidate.shared, reader.now)
+    if first is None:
+        return Fact(label, _("None you share"))
+    return Fact(label, moment(first), _("your time"))
+
+
+def _offer_fact(enrolment: Enrolment) -> Fact:
+    basis = _("for %(months)s") % {"months": months(enrolment.offer_months)}
+    return Fact(_("Offers"), capfirst(rhythm(enrolment.offer_minutes, enrolment.offer_every_weeks)), basis)
+
+
+def _place_in(line: Line) -> int:
+    """The reader's place in line, or the one they would get."""
+    return line.mine or line.length + 1
+
+
+def _waits(chosen: Sequence[Candidate], rows: dict[int, Enrolment], waiting: dict[int, Line]) -> dict[int, Wait]:
+    """The expected wait for each mentor who is full and can be waited for."""
+    places = {
+        candidate.pk: _place_in(waiting.get(candidate.pk, Line()))
+        for candidate in chosen
+        if candidate.limits.state == "waitlist" and candidate.pk in rows
+    }
+    if not places:
+        return {}
+    return expected_waits(places, cohort=rows[next(iter(places))].cohort)
+
+
+def _line_facts(line: Line, wait: Wait) -> list[Fact]:
+    label = _("Your place in line") if line.mine else _("You would be")
+    return [
+        Fact(label, _("Number %(n)d") % {"n": _place_in(line)}, _("never moves back")),
+        Fact(_("Expected wait"), wait.words, _("from past endings")),
+    ]

@@ -1,0 +1,88 @@
+"""Mentees who would be glad of an offer. They agreed that mentors see name, work and the skills of their main goal."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from wayfellow.goals.models import Goal, GoalSkill
+from wayfellow.people.models import Member
+from wayfellow.programmes.models import Enrolment
+from wayfellow.relationships.models import Relationship
+from wayfellow.safety.models import Block
+from wayfellow.skills.models import MemberSkill
+
+
+@dataclass(frozen=True)
+class Seeking:
+    """A mentee with the skills they look for; the reader offers those in `offered`."""
+
+    enrolment: Enrolment
+    skills: list[str]
+    offered: list[str]
+
+
+def my_network_enrolment(member: Member) -> Enrolment | None:
+    """The member's own place in the open network."""
+    return Enrolment.objects.filter(member=member, cohort__programme__is_open_network=True).first()
+
+
+def mentees_for(mentor: Enrolment, *, text: str = "") -> Any:
+    """Enrolments of mentees who allow offers, those first who seek most of what the mentor offers.
+
+    Goals stay private: only the skills of the main goal are looked at, never its words.
+    """
+    member = mentor.member
+    blocked = Block.objects.filter(blocker=member).values("blocked")
+    blockers = Block.objects.filter(blocked=member).values("blocker")
+    together = Relationship.objects.filter(
+        state=Relationship.State.ACTIVE, participants__enrolment=mentor, participants__role="mentor"
+    ).values("participants__enrolment")
+    main = Q(member__goals__is_main=True, member__goals__state=Goal.State.ACTIVE)
+    offered = MemberSkill.objects.filter(member=member, offers=True).values("skill")
+    rows = (
+        Enrolment.objects.visible_to(member)
+        .filter(cohort=mentor.cohort_id, is_mentee=True, allows_offers=True)
+        .exclude(member=member)
+        .exclude(member__in=blocked)
+        .exclude(member__in=blockers)
+        .exclude(pk__in=together)
+    )
+    for word in text.split()[:8]:
+        skill = Q(member__goals__skills__skill__name__icontains=word) & main
+        rows = rows.filter(
+            pk__in=Enrolment.objects.filter(cohort=mentor.cohort_id)
+            .filter(Q(member__full_name__icontains=word) | Q(member__job_title__icontains=word) | skill)
+            .values("pk")
+        )
+    return (
+        rows.annotate(
+            match=Count(
+                "member__goals__skills", filter=main & Q(member__goals__skills__skill__in=offered), distinct=True
+            )
+        )
+        .select_related("member")
+        .order_by("-match", "member__full_name", "pk")
+    )
+
+
+def seeking(mentor: Enrolment, enrolments: list[Enrolment]) -> list[Seeking]:
+    """The mentees of one page with the skills they seek, in two statements."""
+    offered = set(MemberSkill.objects.filter(member=mentor.member_id, offers=True).values_list("skill", flat=True))
+    skills: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    wanted = GoalSkill.objects.filter(
+        goal__member__in=[enrolment.member_id for enrolment in enrolments],
+        goal__is_main=True,
+        goal__state=Goal.State.ACTIVE,
+    )
+    for member, skill, name in wanted.order_by("skill__name").values_list("goal__member", "skill", "skill__name"):
+        skills[member].append((skill, name))
+    return [
+        Seeking(
+            enrolment,
+            [name for _skill, name in skills[enrolment.member_id]],
+            [name for skill, name in skills[enrolment.member_id] if skill in offered],
+        )
+        for enrolment in enrolments
+    ]

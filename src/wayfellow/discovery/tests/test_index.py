@@ -1,0 +1,54 @@
+import pytest
+
+from wayfellow.discovery.actions import follow_time_zones_job, rebuild_index
+from wayfellow.search import personal
+from wayfellow.search.actions import touch
+from wayfellow.search.models import Document, Term
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_stops_mentoring_or_leaves_goes_out(make_mentor):
+    ines, leif = make_mentor("Inês Tavaredo"), make_mentor("Leif Holmqvarn")
+    ines.is_mentor = False
+    ines.save()
+    leif.member.state = "left"
+    leif.member.save()
+    touch(ines.member, leif.member)
+    assert not Document.objects.exists()
+    assert not Term.objects.exists()
+
+
+def test_rebuilding_gives_the_same(make_mentor, organisation):
+    make_mentor("Inês Tavaredo", skills={"Writing briefs": 4})
+    fields = ("subject_id", "name", "facets", "facts", "slots")
+    before = list(Document.objects.values_list(*fields))
+    Document.objects.update(name="wrong", facets={})
+    assert rebuild_index(organisation) == 1
+    assert list(Document.objects.values_list(*fields)) == before
+
+
+def test_touching_many_takes_few_statements(make_mentor, django_assert_max_num_queries):
+    members = [make_mentor(f"Person {number}", skills={"Writing briefs": 3}).member for number in range(20)]
+    with django_assert_max_num_queries(35):
+        touch(*members)
+
+
+def test_clocks_that_changed_move_the_free_time_and_others_are_left_alone(make_mentor):
+    moved, still = make_mentor("Inês Tavaredo"), make_mentor("Kofi Nothing", time_zone="Africa/Nairobi")
+    document = Document.objects.get(subject_id=moved.pk)
+    right = bytes(document.slots)
+    document.facts["offset"] += 60
+    document.slots = b"\x01" * 42
+    document.save()
+    Document.objects.filter(subject_id=still.pk).update(name="left alone")
+    follow_time_zones_job.func()
+    document.refresh_from_db()
+    assert bytes(document.slots) == right
+    assert Document.objects.get(subject_id=still.pk).name == "left alone"
+
+
+def test_a_member_who_is_forgotten_leaves_no_word(make_mentor):
+    personal.erase(make_mentor("Inês Tavaredo").member)
+    assert not Document.objects.exists()
+    assert not Term.objects.filter(text="ines").exists()

@@ -1,0 +1,90 @@
+"""The page two people share, and stopping."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wayfellow.core.access import MENTEE, MENTOR, access
+from wayfellow.core.clock import now
+from wayfellow.core.errors import DomainError
+from wayfellow.people.models import Member
+from wayfellow.programmes.words import months, rhythm
+from wayfellow.relationships import actions, policy
+from wayfellow.relationships.forms import EndForm
+from wayfellow.relationships.models import PrivateReason, Relationship
+from wayfellow.relationships.queries.trail import trail_of
+from wayfellow.relationships.views.mentoring import sides
+
+
+@access(MENTEE, MENTOR)
+def relationship(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
+    """What two people agreed to start with, how to reach each other, and what happened so far."""
+    found = _find(request, pk)
+    people = sides(found, request.member)
+    asked = found.request
+    context = _context(request, found, people) | {
+        "asked": asked,
+        "rhythm": rhythm(asked.minutes, asked.every_weeks) if asked and asked.minutes and asked.every_weeks else "",
+        "months": months(asked.months) if asked and asked.months else "",
+        "their_time": local_time(people["other"].enrolment.member, now()),
+        "reason": PrivateReason.objects.visible_to(request.member).filter(relationship=found).first(),
+    }
+    return render(request, "relationships/relationship.html", context)
+
+
+@access(MENTEE, MENTOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_relationship(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
+    """Stop here: a kind note, a reason for oneself, and the button."""
+    found = _find(request, pk)
+    refusal = policy.why_not_end_relationship(request.member, found, now())
+    if refusal is not None:
+        messages.info(request, refusal.message)
+        return redirect("relationship", organisation, found.pk)
+    people = sides(found, request.member)
+    name = people["other"].enrolment.member.short_name
+    form = EndForm(request.POST if request.method == "POST" else None, name=name)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.end_relationship(request.member, found, **form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("You have stopped here. Your notes stay yours."))
+            return redirect("relationship", organisation, found.pk)
+    context = _context(request, found, people) | {"form": form}
+    return render(request, "relationships/end_relationship.html", context, status=422 if form.is_bound else 200)
+
+
+def local_time(member: Member, at: datetime) -> dict[str, Any]:
+    """What time it is for somebody, and in which city."""
+    zone = member.zone
+    return {"at": at.astimezone(ZoneInfo(zone)).strftime("%H:%M"), "city": zone.rsplit("/", 1)[-1].replace("_", " ")}
+
+
+def _find(request: HttpRequest, pk: int) -> Relationship:
+    rows = Relationship.objects.visible_to(request.member).select_related(
+        "cohort__programme", "organisation", "ended_by", "request__question", "request__mentee", "request__mentor"
+    )
+    return get_object_or_404(rows.prefetch_related("participants__enrolment__member__organisation"), pk=pk)
+
+
+def _context(request: HttpRequest, found: Relationship, people: dict[str, Any]) -> dict[str, Any]:
+    other = people["other"].enrolment.member
+    return {
+        "found": found,
+        "me": people["me"],
+        "other": other,
+        "other_role": people["other"].role,
+        "name": other.short_name,
+        "mentor": people["mentor"].enrolment.member,
+        "mentee": people["mentee"].enrolment.member,
+        "programme": found.cohort.programme,
+        "trail": trail_of(found, reader=request.member),
+    }
