@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 
+from wayfellow.core import clock
 from wayfellow.core.access import Access, Role
 from wayfellow.people.models import Member
 from wayfellow.people.queries import membership, roles_of
@@ -64,12 +65,20 @@ class MemberMiddleware:
             raise Http404
         if request.member is not None:
             timezone.activate(request.member.zone)
+            _note_visit(request.member)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(
         f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
     )
+
+
+def _note_visit(member: Member) -> None:
+    """Remember the day, once a day, for the list of people."""
+    today = clock.now().date()
+    if member.last_seen_on != today:
+        Member.objects.filter(pk=member.pk).update(last_seen_on=today)
 
 
 def _not_there() -> HttpResponse:

@@ -11,10 +11,16 @@ from wayfellow.people.models import Member
 from wayfellow.programmes.models import Programme
 from wayfellow.programmes.policy import why_not_change_programme
 
-RULES = (
-    "first_reminder_days second_reminder_days request_expiry_days max_open_requests mentor_queue_factor "
-    "waiting_offer_days default_capacity max_capacity"
-).split()
+RULES = [
+    "first_reminder_days",
+    "second_reminder_days",
+    "request_expiry_days",
+    "max_open_requests",
+    "mentor_queue_factor",
+    "waiting_offer_days",
+    "default_capacity",
+    "max_capacity",
+]
 MOST_DAYS = 90
 
 

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from wayfellow.programmes import views
+from wayfellow.programmes.set_up import set_up
 
 urlpatterns = [
+    path("setup/<str:token>/", set_up, name="set_up"),
     path("o/<slug:organisation>/programme/rules", views.programme_settings, name="programme_settings"),
 ]

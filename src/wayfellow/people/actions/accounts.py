@@ -70,8 +70,9 @@ def end_sessions(account: Account) -> None:
 
 
 def _holders() -> list[PersonalData]:
-    """Who holds personal data, from the highest subject down: the member's own row is erased last."""
-    return [entry for entry in reversed(contributions("personal_data")) if isinstance(entry, PersonalData)]
+    """Who holds personal data, from the highest subject down; the member's own row, which names them, comes last."""
+    entries = [entry for entry in reversed(contributions("personal_data")) if isinstance(entry, PersonalData)]
+    return sorted(entries, key=lambda entry: entry.model == "people.Member")
 
 
 def _as_csv(rows: list[dict[str, Any]]) -> bytes:

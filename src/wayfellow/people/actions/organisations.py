@@ -20,7 +20,6 @@ from wayfellow.web.text import clean_text
 
 SIGN_IN_DAYS = 7
 SET_UP_DAYS = 30
-LOOK = {"name", "logo", "accent"}
 
 
 @transaction.atomic
@@ -132,8 +131,6 @@ def change_settings(actor: Member, *, values: dict[str, Any]) -> list[str]:
         setattr(organisation, name, values[name])
     if "conduct" in changed:
         organisation.conduct_version += 1
-    if LOOK & set(changed):
-        organisation.look_version += 1
     if changed:
         organisation.save()
         record(

@@ -21,7 +21,7 @@ class AccountManager(BaseUserManager):
 class Account(AbstractBaseUser):
     """Somebody who signs in. Who they are in an organisation is a `Member`."""
 
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     language = models.CharField(_("language"), max_length=10, blank=True)

@@ -15,7 +15,6 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("short name in addresses"), max_length=40, unique=True)
     logo = models.BinaryField(null=True, blank=True, editable=False)
-    look_version = models.PositiveIntegerField(default=1, editable=False)
     accent = models.CharField(
         _("accent colour"), max_length=7, default=DEFAULT_ACCENT, validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )

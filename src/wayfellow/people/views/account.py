@@ -99,4 +99,4 @@ def conduct(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_safe
 def who_can_see(request: HttpRequest, organisation: str) -> HttpResponse:
     """Who reads what, as a table."""
-    return render(request, "people/who_can_see.html", {"columns": COLUMNS, "rows": reader_table(request.organisation)})
+    return render(request, "people/who_can_see.html", {"columns": COLUMNS, "rows": reader_table()})

@@ -6,86 +6,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('kind', models.CharField(choices=[('one_to_one', 'One to one')], default='one_to_one', max_length=20)),
-                ('pairing', models.CharField(choices=[('chosen', 'Members choose each other')], default='chosen', max_length=20)),
-                ('is_open_network', models.BooleanField(default=False)),
-                ('first_reminder_days', models.PositiveSmallIntegerField(default=2, verbose_name='first reminder, days')),
-                ('second_reminder_days', models.PositiveSmallIntegerField(default=5, verbose_name='second reminder, days')),
-                ('request_expiry_days', models.PositiveSmallIntegerField(default=7, verbose_name='a request closes by itself after, days')),
-                ('max_open_requests', models.PositiveSmallIntegerField(default=3, verbose_name='open requests a mentee may have')),
-                ('mentor_queue_factor', models.PositiveSmallIntegerField(default=2, verbose_name='open requests a mentor may get, for each free place')),
-                ('waiting_offer_days', models.PositiveSmallIntegerField(default=3, verbose_name='a freed place is kept for, days')),
-                ('default_capacity', models.PositiveSmallIntegerField(default=2, verbose_name='places a new mentor starts with')),
-                ('max_capacity', models.PositiveSmallIntegerField(default=8, verbose_name='most places a mentor may offer')),
-                ('managers', models.ManyToManyField(blank=True, related_name='programmes_managed', to='people.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("kind", models.CharField(choices=[("one_to_one", "One to one")], default="one_to_one", max_length=20)),
+                (
+                    "pairing",
+                    models.CharField(
+                        choices=[("chosen", "Members choose each other")], default="chosen", max_length=20
+                    ),
+                ),
+                ("is_open_network", models.BooleanField(default=False)),
+                (
+                    "first_reminder_days",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="first reminder, days"),
+                ),
+                (
+                    "second_reminder_days",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="second reminder, days"),
+                ),
+                (
+                    "request_expiry_days",
+                    models.PositiveSmallIntegerField(default=7, verbose_name="a request closes by itself after, days"),
+                ),
+                (
+                    "max_open_requests",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="open requests a mentee may have"),
+                ),
+                (
+                    "mentor_queue_factor",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="open requests a mentor may get, for each free place"
+                    ),
+                ),
+                (
+                    "waiting_offer_days",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="a freed place is kept for, days"),
+                ),
+                (
+                    "default_capacity",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="places a new mentor starts with"),
+                ),
+                (
+                    "max_capacity",
+                    models.PositiveSmallIntegerField(default=8, verbose_name="most places a mentor may offer"),
+                ),
+                ("managers", models.ManyToManyField(blank=True, related_name="programmes_managed", to="people.member")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohorts', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cohorts", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_mentor', models.BooleanField(default=False, verbose_name='mentor')),
-                ('is_mentee', models.BooleanField(default=True, verbose_name='mentee')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('capacity', models.PositiveSmallIntegerField(default=0, verbose_name='places')),
-                ('places_taken', models.PositiveSmallIntegerField(default=0)),
-                ('places_held', models.PositiveSmallIntegerField(default=0)),
-                ('takes_requests', models.BooleanField(default=True, verbose_name='can be asked')),
-                ('away_until', models.DateField(blank=True, null=True, verbose_name='away until')),
-                ('waiting_list_open', models.BooleanField(default=True, verbose_name='people may wait for a place')),
-                ('offer_minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes a meeting')),
-                ('offer_every_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='weeks between meetings')),
-                ('offer_months', models.PositiveSmallIntegerField(default=6, verbose_name='months')),
-                ('asks_of_mentee', models.TextField(blank=True, max_length=600, verbose_name='what you ask of a mentee')),
-                ('preferred_channel', models.CharField(blank=True, max_length=60, verbose_name='how you prefer to meet')),
-                ('allows_offers', models.BooleanField(default=False, verbose_name='mentors may offer to me')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='programmes.cohort')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='people.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_mentor", models.BooleanField(default=False, verbose_name="mentor")),
+                ("is_mentee", models.BooleanField(default=True, verbose_name="mentee")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("capacity", models.PositiveSmallIntegerField(default=0, verbose_name="places")),
+                ("places_taken", models.PositiveSmallIntegerField(default=0)),
+                ("places_held", models.PositiveSmallIntegerField(default=0)),
+                ("takes_requests", models.BooleanField(default=True, verbose_name="can be asked")),
+                ("away_until", models.DateField(blank=True, null=True, verbose_name="away until")),
+                ("waiting_list_open", models.BooleanField(default=True, verbose_name="people may wait for a place")),
+                ("offer_minutes", models.PositiveSmallIntegerField(default=60, verbose_name="minutes a meeting")),
+                (
+                    "offer_every_weeks",
+                    models.PositiveSmallIntegerField(default=4, verbose_name="weeks between meetings"),
+                ),
+                ("offer_months", models.PositiveSmallIntegerField(default=6, verbose_name="months")),
+                (
+                    "asks_of_mentee",
+                    models.TextField(blank=True, max_length=600, verbose_name="what you ask of a mentee"),
+                ),
+                (
+                    "preferred_channel",
+                    models.CharField(blank=True, max_length=60, verbose_name="how you prefer to meet"),
+                ),
+                ("allows_offers", models.BooleanField(default=False, verbose_name="mentors may offer to me")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="enrolments", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="enrolments", to="people.member"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'is_mentor'], name='programmes__organis_076a5a_idx')],
-                'constraints': [models.UniqueConstraint(models.F('cohort'), models.F('member'), name='enrolment_unique'), models.CheckConstraint(condition=models.Q(('places_taken__lte', django.db.models.expressions.CombinedExpression(models.F('capacity'), '-', models.F('places_held')))), name='enrolment_capacity_never_exceeded')],
+                "indexes": [models.Index(fields=["organisation", "is_mentor"], name="programmes__organis_076a5a_idx")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("cohort"), models.F("member"), name="enrolment_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "places_taken__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("capacity"), "-", models.F("places_held")
+                                ),
+                            )
+                        ),
+                        name="enrolment_capacity_never_exceeded",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(models.F('organisation'), condition=models.Q(('is_open_network', True)), name='programme_one_open_network'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(
+                models.F("organisation"),
+                condition=models.Q(("is_open_network", True)),
+                name="programme_one_open_network",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('first_reminder_days__gte', 1), ('second_reminder_days__gt', models.F('first_reminder_days')), ('request_expiry_days__gt', models.F('second_reminder_days'))), name='programme_days_in_order'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_reminder_days__gte", 1),
+                    ("second_reminder_days__gt", models.F("first_reminder_days")),
+                    ("request_expiry_days__gt", models.F("second_reminder_days")),
+                ),
+                name="programme_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('max_open_requests__gte', 1), ('mentor_queue_factor__gte', 1), ('waiting_offer_days__gte', 1)), name='programme_limits_positive'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("max_open_requests__gte", 1), ("mentor_queue_factor__gte", 1), ("waiting_offer_days__gte", 1)
+                ),
+                name="programme_limits_positive",
+            ),
         ),
     ]

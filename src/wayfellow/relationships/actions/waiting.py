@@ -33,9 +33,7 @@ def join_waiting_list(actor: Enrolment, mentor: Enrolment, *, now: datetime | No
     now = now or clock.now()
     actor, mentor = lock_enrolments(actor.pk, mentor.pk)
     enforce(policy.why_not_join_waiting_list(actor, mentor, now))
-    entry = WaitingEntry.objects.create(
-        organisation=mentor.organisation, mentor=mentor, mentee=actor, joined_at=now
-    )
+    entry = WaitingEntry.objects.create(organisation=mentor.organisation, mentor=mentor, mentee=actor, joined_at=now)
     record("waiting_list_joined", actor=actor.member, organisation=entry.organisation, about=entry)
     return entry
 

@@ -86,7 +86,10 @@ class RequestForm(WhyYou):
     )
     may_suggest = forms.BooleanField(required=False)
     next_choice = MentorField(
-        label=_("Show me my next choice"), queryset=Enrolment.objects.none(), required=False, empty_label=_("Nobody yet")
+        label=_("Show me my next choice"),
+        queryset=Enrolment.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
     )
 
     cards = ("how_often",)

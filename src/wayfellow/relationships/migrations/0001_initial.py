@@ -5,186 +5,477 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('goals', '0002_initial'),
-        ('people', '0002_initial'),
-        ('programmes', '0001_initial'),
+        ("goals", "0002_initial"),
+        ("people", "0002_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MentoringRequest',
+            name="MentoringRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(choices=[('ask', 'A mentee asks'), ('offer', 'A mentor offers')], default='ask', max_length=5)),
-                ('goal_title', models.CharField(blank=True, max_length=160)),
-                ('goal_by_when', models.DateField(blank=True, null=True)),
-                ('why_you', models.TextField(blank=True, max_length=600)),
-                ('ask', models.TextField(blank=True, max_length=1000)),
-                ('how_often', models.CharField(blank=True, choices=[('as_offered', 'What the mentor offers'), ('every_two_weeks', 'Every two weeks, 30 minutes'), ('once_a_month', 'Once a month, 1 hour'), ('just_once', 'Just once: one question, one talk')], max_length=20)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('every_weeks', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('may_suggest', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('pending', 'Waiting for an answer'), ('accepted', 'Accepted'), ('declined', 'Not now'), ('withdrawn', 'Taken back'), ('expired', 'Closed by itself')], default='draft', max_length=10)),
-                ('awaiting', models.CharField(blank=True, choices=[('mentee', 'mentee'), ('mentor', 'mentor')], max_length=6)),
-                ('awaiting_since', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('reminders_sent', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_because', models.CharField(blank=True, choices=[('left', 'One of the two left'), ('stopped', 'The mentor stopped mentoring')], max_length=10)),
-                ('holds_place', models.BooleanField(default=False)),
-                ('answer_words', models.TextField(blank=True, max_length=2000)),
-                ('kindness', models.CharField(blank=True, choices=[('full_now', 'Full just now'), ('better_fit', 'Someone fits better'), ('not_my_field', 'Not my field')], max_length=15)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='programmes.cohort')),
-                ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='goals.goal')),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_as_mentee', to='programmes.enrolment')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_as_mentor', to='programmes.enrolment')),
-                ('next_choice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.enrolment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("ask", "A mentee asks"), ("offer", "A mentor offers")], default="ask", max_length=5
+                    ),
+                ),
+                ("goal_title", models.CharField(blank=True, max_length=160)),
+                ("goal_by_when", models.DateField(blank=True, null=True)),
+                ("why_you", models.TextField(blank=True, max_length=600)),
+                ("ask", models.TextField(blank=True, max_length=1000)),
+                (
+                    "how_often",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("as_offered", "What the mentor offers"),
+                            ("every_two_weeks", "Every two weeks, 30 minutes"),
+                            ("once_a_month", "Once a month, 1 hour"),
+                            ("just_once", "Just once: one question, one talk"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("every_weeks", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("may_suggest", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("pending", "Waiting for an answer"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Not now"),
+                            ("withdrawn", "Taken back"),
+                            ("expired", "Closed by itself"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "awaiting",
+                    models.CharField(blank=True, choices=[("mentee", "mentee"), ("mentor", "mentor")], max_length=6),
+                ),
+                ("awaiting_since", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("reminders_sent", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[("left", "One of the two left"), ("stopped", "The mentor stopped mentoring")],
+                        max_length=10,
+                    ),
+                ),
+                ("holds_place", models.BooleanField(default=False)),
+                ("answer_words", models.TextField(blank=True, max_length=2000)),
+                (
+                    "kindness",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full_now", "Full just now"),
+                            ("better_fit", "Someone fits better"),
+                            ("not_my_field", "Not my field"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="requests", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_as_mentee",
+                        to="programmes.enrolment",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_as_mentor",
+                        to="programmes.enrolment",
+                    ),
+                ),
+                (
+                    "next_choice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programmes.enrolment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('active', 'Active'), ('ended_early', 'Ended')], default='active', max_length=12)),
-                ('opened_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('goodbye', models.TextField(blank=True, max_length=2000)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relationships', to='programmes.cohort')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('request', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='relationship', to='relationships.mentoringrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "Active"), ("ended_early", "Ended")], default="active", max_length=12
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("goodbye", models.TextField(blank=True, max_length=2000)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relationships",
+                        to="programmes.cohort",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.member",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="relationship",
+                        to="relationships.mentoringrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PrivateReason',
+            name="PrivateReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('too_much', 'Too much else at work'), ('too_close', 'Too close to my own line'), ('not_a_fit', 'Not a fit for me'), ('other', 'Something else'), ('time_changed', 'My time or shifts changed'), ('did_not_click', 'We did not click'), ('got_there', 'I have what I came for'), ('no_answer', 'I heard too little'), ('rather_not', 'I would rather not say')], max_length=15)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('request', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='relationships.mentoringrequest')),
-                ('relationship', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='relationships.relationship')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("too_much", "Too much else at work"),
+                            ("too_close", "Too close to my own line"),
+                            ("not_a_fit", "Not a fit for me"),
+                            ("other", "Something else"),
+                            ("time_changed", "My time or shifts changed"),
+                            ("did_not_click", "We did not click"),
+                            ("got_there", "I have what I came for"),
+                            ("no_answer", "I heard too little"),
+                            ("rather_not", "I would rather not say"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.member"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="relationships.mentoringrequest",
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="relationships.relationship",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('mentor', 'mentor'), ('mentee', 'mentee')], max_length=6)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='programmes.enrolment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='relationships.relationship')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=6)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="programmes.enrolment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="relationships.relationship",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequestQuestion',
+            name="RequestQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=600)),
-                ('asked_at', models.DateTimeField()),
-                ('time_left', models.DurationField()),
-                ('reminded', models.BooleanField(default=False)),
-                ('answer', models.TextField(blank=True, max_length=1000)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='question', to='relationships.mentoringrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=600)),
+                ("asked_at", models.DateTimeField()),
+                ("time_left", models.DurationField()),
+                ("reminded", models.BooleanField(default=False)),
+                ("answer", models.TextField(blank=True, max_length=1000)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="question",
+                        to="relationships.mentoringrequest",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RequestSuggestion',
+            name="RequestSuggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_mentor', models.BooleanField(default=False)),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.enrolment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='relationships.mentoringrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by_mentor", models.BooleanField(default=False)),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.enrolment"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="relationships.mentoringrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WaitingEntry',
+            name="WaitingEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('offered', 'A place is kept for you'), ('taken', 'Asked'), ('lapsed', 'Lapsed'), ('left', 'Left the line')], default='waiting', max_length=10)),
-                ('joined_at', models.DateTimeField()),
-                ('offered_at', models.DateTimeField(blank=True, null=True)),
-                ('offer_ends_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waits', to='programmes.enrolment')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='line', to='programmes.enrolment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("offered", "A place is kept for you"),
+                            ("taken", "Asked"),
+                            ("lapsed", "Lapsed"),
+                            ("left", "Left the line"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                ("offered_at", models.DateTimeField(blank=True, null=True)),
+                ("offer_ends_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="waits", to="programmes.enrolment"
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="line", to="programmes.enrolment"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='mentoringrequest',
-            index=models.Index(fields=['mentor', 'state'], name='relationshi_mentor__f99047_idx'),
+            model_name="mentoringrequest",
+            index=models.Index(fields=["mentor", "state"], name="relationshi_mentor__f99047_idx"),
         ),
         migrations.AddIndex(
-            model_name='mentoringrequest',
-            index=models.Index(fields=['mentee', 'state'], name='relationshi_mentee__b9ccba_idx'),
+            model_name="mentoringrequest",
+            index=models.Index(fields=["mentee", "state"], name="relationshi_mentee__b9ccba_idx"),
         ),
         migrations.AddIndex(
-            model_name='mentoringrequest',
-            index=models.Index(fields=['state', 'expires_at'], name='relationshi_state_afd0d2_idx'),
+            model_name="mentoringrequest",
+            index=models.Index(fields=["state", "expires_at"], name="relationshi_state_afd0d2_idx"),
         ),
         migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.UniqueConstraint(models.F('mentee'), models.F('mentor'), condition=models.Q(('state', 'pending')), name='request_one_open_per_pair'),
+            model_name="mentoringrequest",
+            constraint=models.UniqueConstraint(
+                models.F("mentee"),
+                models.F("mentor"),
+                condition=models.Q(("state", "pending")),
+                name="request_one_open_per_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.UniqueConstraint(models.F('mentee'), models.F('mentor'), models.F('direction'), condition=models.Q(('state', 'draft')), name='request_one_draft_per_pair'),
+            model_name="mentoringrequest",
+            constraint=models.UniqueConstraint(
+                models.F("mentee"),
+                models.F("mentor"),
+                models.F("direction"),
+                condition=models.Q(("state", "draft")),
+                name="request_one_draft_per_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('holds_place', False), ('state', 'pending'), _connector='OR'), name='request_only_pending_holds_a_place'),
+            model_name="mentoringrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("holds_place", False), ("state", "pending"), _connector="OR"),
+                name="request_only_pending_holds_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'pending'), _negated=True), models.Q(('awaiting__in', ('mentee', 'mentor')), ('awaiting_since__isnull', False), ('expires_at__isnull', False)), _connector='OR'), name='request_pending_says_whose_turn'),
+            model_name="mentoringrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "pending"), _negated=True),
+                    models.Q(
+                        ("awaiting__in", ("mentee", "mentor")),
+                        ("awaiting_since__isnull", False),
+                        ("expires_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="request_pending_says_whose_turn",
+            ),
         ),
         migrations.AddIndex(
-            model_name='relationship',
-            index=models.Index(fields=['cohort', 'state'], name='relationshi_cohort__a99c43_idx'),
+            model_name="relationship",
+            index=models.Index(fields=["cohort", "state"], name="relationshi_cohort__a99c43_idx"),
         ),
         migrations.AddConstraint(
-            model_name='privatereason',
-            constraint=models.UniqueConstraint(models.F('member'), models.F('relationship'), name='private_reason_once'),
+            model_name="privatereason",
+            constraint=models.UniqueConstraint(
+                models.F("member"), models.F("relationship"), name="private_reason_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='privatereason',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relationship__isnull', False), ('request__isnull', True)), models.Q(('relationship__isnull', True), ('request__isnull', False)), _connector='OR'), name='private_reason_about_one_thing'),
+            model_name="privatereason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("relationship__isnull", False), ("request__isnull", True)),
+                    models.Q(("relationship__isnull", True), ("request__isnull", False)),
+                    _connector="OR",
+                ),
+                name="private_reason_about_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(models.F('relationship'), models.F('enrolment'), name='participant_unique'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                models.F("relationship"), models.F("enrolment"), name="participant_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestsuggestion',
-            constraint=models.UniqueConstraint(models.F('request'), models.F('mentor'), name='request_suggestion_unique'),
+            model_name="requestsuggestion",
+            constraint=models.UniqueConstraint(
+                models.F("request"), models.F("mentor"), name="request_suggestion_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(fields=['mentor', 'state'], name='relationshi_mentor__8cfc9f_idx'),
+            model_name="waitingentry",
+            index=models.Index(fields=["mentor", "state"], name="relationshi_mentor__8cfc9f_idx"),
         ),
         migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(fields=['state', 'offer_ends_at'], name='relationshi_state_f76cb8_idx'),
+            model_name="waitingentry",
+            index=models.Index(fields=["state", "offer_ends_at"], name="relationshi_state_f76cb8_idx"),
         ),
         migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(models.F('mentor'), models.F('mentee'), condition=models.Q(('state__in', ('waiting', 'offered'))), name='waiting_once_per_mentor'),
+            model_name="waitingentry",
+            constraint=models.UniqueConstraint(
+                models.F("mentor"),
+                models.F("mentee"),
+                condition=models.Q(("state__in", ("waiting", "offered"))),
+                name="waiting_once_per_mentor",
+            ),
         ),
     ]

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from wayfellow.core.access import MENTEE, MENTOR, access
 from wayfellow.core.clock import now
 from wayfellow.core.errors import DomainError
-from wayfellow.programmes.words import months, rhythm
 from wayfellow.relationships import actions, policy
 from wayfellow.relationships.forms import (
     AcceptForm,
@@ -146,9 +145,7 @@ def _open_card(found: MentoringRequest, card: str) -> HttpResponse:
     return redirect(reverse("answer", args=[found.organisation.slug, found.pk]) + f"?card={card}")
 
 
-def _refused(
-    request: HttpRequest, found: MentoringRequest, card: str, form: Any, error: DomainError
-) -> HttpResponse:
+def _refused(request: HttpRequest, found: MentoringRequest, card: str, form: Any, error: DomainError) -> HttpResponse:
     """What was typed stays while the request is open; a request that closed meanwhile is shown as it is now."""
     fresh = _find(request, found.pk)
     if not fresh.is_open:
@@ -158,9 +155,7 @@ def _refused(
     return _page(request, fresh, card=card, form=form)
 
 
-def _page(
-    request: HttpRequest, found: MentoringRequest, *, card: str = "", form: Any = None
-) -> HttpResponse:
+def _page(request: HttpRequest, found: MentoringRequest, *, card: str = "", form: Any = None) -> HttpResponse:
     mine = found.receiver.member_id == request.member.pk
     other = found.sender if mine else found.receiver
     name = other.member.short_name
@@ -172,8 +167,6 @@ def _page(
         "reader_is_mentor": found.mentor.member_id == request.member.pk,
         "card": card if card in CARDS else "",
         "form": form,
-        "rhythm": rhythm(found.minutes, found.every_weeks) if found.minutes and found.every_weeks else "",
-        "months": months(found.months) if found.months else "",
         "programme": found.cohort.programme,
         "question": getattr(found, "question", None),
         "relationship": getattr(found, "relationship", None),

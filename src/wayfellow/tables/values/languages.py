@@ -3,8 +3,9 @@
 import re
 
 from wayfellow.tables.errors import Reason, reason, shown
-from wayfellow.tables.language_names import CODE_BY_NAME, fold
-from wayfellow.tables.remembered import remembered
+from wayfellow.tables.values.language_names import CODE_BY_NAME
+from wayfellow.tables.values.remembered import remembered
+from wayfellow.tables.words import fold
 
 _SEPARATOR = re.compile(r"\s*[;,|/\n&•·]\s*|\s+(?:and|und|y|e)\s+", re.IGNORECASE)
 _LEVEL = re.compile(

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wayfellow.tables.columns import Column, Confidence, recognise_columns
-from wayfellow.tables.dates import DateOrder, OrderEvidence, parse_date
 from wayfellow.tables.errors import Problem, Reason, TableError, problem, reason, shown, table_error
-from wayfellow.tables.languages import parse_languages
-from wayfellow.tables.people_cells import (
+from wayfellow.tables.messages import MESSAGES
+from wayfellow.tables.people.cells import (
     EMPTY_WORDS,
     MAX_GRADE,
     MAX_NAME,
@@ -27,11 +26,13 @@ from wayfellow.tables.people_cells import (
     parse_phone,
     parse_text,
 )
-from wayfellow.tables.people_fields import FIELD_BY_NAME, PEOPLE_FIELDS, people_context
-from wayfellow.tables.people_left_out import LEFT_OUT
-from wayfellow.tables.reading import Row, Source, Table, read_table
-from wayfellow.tables.reporting_lines import Keys, KnownPerson
-from wayfellow.tables.time_zones import parse_time_zone
+from wayfellow.tables.people.fields import FIELD_BY_NAME, PEOPLE_FIELDS, people_context
+from wayfellow.tables.people.left_out import LEFT_OUT
+from wayfellow.tables.people.reporting_lines import Keys, KnownPerson
+from wayfellow.tables.reading import SAMPLE_ROWS, Row, Source, Table, read_table
+from wayfellow.tables.values.dates import DateOrder, OrderEvidence, parse_date
+from wayfellow.tables.values.languages import parse_languages
+from wayfellow.tables.values.time_zones import parse_time_zone
 
 _NAMES = ("name", "first_name", "last_name")
 _TEXTS = ("job_title", "department", "location")
@@ -153,7 +154,10 @@ def recognise_people(table: Table) -> list[Column]:
         for at in range(len(table.headers))
     ]
     context = people_context(table.headers)
-    return recognise_columns(table.headers, values, fields=PEOPLE_FIELDS, left_out=LEFT_OUT, context=context)
+    columns = recognise_columns(table.headers, values, fields=PEOPLE_FIELDS, left_out=LEFT_OUT, context=context)
+    if len(sample) < SAMPLE_ROWS:
+        return columns
+    return [_about_first_rows(column) for column in columns]
 
 
 class _RowReader:
@@ -257,6 +261,14 @@ def _mapped(columns: list[Column], mapping: Mapping[str, str | None]) -> list[Co
                 column, field=None, confidence=Confidence.LEFT_OUT, reason=why, candidate=column.field
             )
     return columns
+
+
+def _about_first_rows(column: Column) -> Column:
+    """Counts in a reason are those of the rows looked at; say so when there may be more rows."""
+    why = column.reason
+    if why is None or f"{why.code}_first" not in MESSAGES:
+        return column
+    return replace(column, reason=reason(f"{why.code}_first", rows=f"{SAMPLE_ROWS:,}", **why.facts))
 
 
 def _with_doubt(column: Column, doubt: Reason | None) -> Column:

@@ -5,9 +5,9 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from wayfellow.tables.errors import Reason, reason, shown
-from wayfellow.tables.language_names import fold
-from wayfellow.tables.remembered import remembered
-from wayfellow.tables.time_zone_names import ABBREVIATIONS, CITIES, UNCLEAR, WINDOWS
+from wayfellow.tables.values.remembered import remembered
+from wayfellow.tables.values.time_zone_names import ABBREVIATIONS, CITIES, UNCLEAR, WINDOWS
+from wayfellow.tables.words import fold
 
 _NOT_PLACES = ("posix/", "right/", "Etc/", "SystemV/")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-−–])\s*(\d{1,2})(?:[:.]?([0-5]\d))?(?:\s*(?:h|std|hours?))?", re.I)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 from wayfellow.tables.errors import Reason, reason, shown
-from wayfellow.tables.language_names import fold
-from wayfellow.tables.remembered import remembered
+from wayfellow.tables.values.remembered import remembered
+from wayfellow.tables.words import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _EXCEL_EPOCH = dt.date(1899, 12, 30)

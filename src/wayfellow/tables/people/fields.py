@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wayfellow.tables.columns import Field, normalise_heading
-from wayfellow.tables.dates import date_order, parse_date
 from wayfellow.tables.errors import Reason, reason, shown
-from wayfellow.tables.languages import parse_languages
-from wayfellow.tables.people_cells import EMPTY_WORDS, looks_like_email, looks_like_number, manager_key
-from wayfellow.tables.people_wordings import wordings
-from wayfellow.tables.time_zones import parse_time_zone
+from wayfellow.tables.people.cells import EMPTY_WORDS, looks_like_email, looks_like_number, manager_key
+from wayfellow.tables.people.wordings import wordings
+from wayfellow.tables.values.dates import date_order, parse_date
+from wayfellow.tables.values.languages import parse_languages
+from wayfellow.tables.values.time_zones import parse_time_zone
 
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _SHAPE = (re.compile(r"[^\W\d_]"), re.compile(r"\d+"))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from wayfellow.tables.errors import Reason, reason, shown
-from wayfellow.tables.remembered import remembered
+from wayfellow.tables.values.remembered import remembered
 
 MAX_NAME, MAX_TEXT, MAX_GRADE, MAX_NUMBER, MAX_PHONE, MAX_EMAIL = 200, 200, 60, 64, 40, 254
 # What systems write where they have nothing to say.
