@@ -107,7 +107,7 @@ def _card(
     wait: Wait | None,
 ) -> Card:
     mentor = enrolment.member
-    facts = [Fact(_("Usually replies"), reply.words, reply.basis_words), _places_fact(candidate, mentor)]
+    facts = [_reply_fact(reply), _places_fact(candidate, mentor)]
     usual = [_time_fact(reader, candidate), _offer_fact(enrolment)]
     facts += _line_facts(line, wait) if wait is not None else usual
     return Card(
@@ -138,6 +138,11 @@ def _state(candidate: Candidate) -> tuple[str, str]:
         "full": ("none", _("Full")),
         "closed": ("none", _("Takes no requests now")),
     }[limits.state]
+
+
+def _reply_fact(reply: ReplyTime) -> Fact:
+    basis = _("fewer than 5 answers") if reply.hours is None else reply.basis_words
+    return Fact(_("Usually replies"), reply.words, basis)
 
 
 def _places_fact(candidate: Candidate, mentor: Member) -> Fact:
