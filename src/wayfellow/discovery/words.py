@@ -36,7 +36,7 @@ def listed_bold(names: Sequence[str]) -> SafeString:
     """As `listed`, each name set off."""
     bold = [format_html("<b>{}</b>", name) for name in names]
     if len(bold) < 2:
-        return bold[0] if bold else SafeString("")
+        return bold[0] if bold else format_html("{}", "")
     return format_html(
         _("{most} and {last}"), most=format_html_join(", ", "{}", ((name,) for name in bold[:-1])), last=bold[-1]
     )

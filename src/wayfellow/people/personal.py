@@ -57,12 +57,21 @@ def erase_member(member: Member) -> None:
     """Keep a row without a person, so that counts and other people's history stay right."""
     member.reports.update(manager=None)
     account = member.account
-    blank: dict[str, Any] = {
-        name: ""
-        for name in (
-            "first_name last_name employee_number job_title department location time_zone grade phone guest_from".split()
-        )
-    }
+    blank: dict[str, Any] = dict.fromkeys(
+        [
+            "first_name",
+            "last_name",
+            "employee_number",
+            "job_title",
+            "department",
+            "location",
+            "time_zone",
+            "grade",
+            "phone",
+            "guest_from",
+        ],
+        "",
+    )
     blank |= {"languages": [], "manager": None, "hire_date": None, "guest_until": None, "last_seen_on": None}
     blank |= {"is_administrator": False, "is_safeguarding_lead": False, "account": None, "conduct_accepted_at": None}
     blank |= {"full_name": "—", "email": f"forgotten-{member.pk}@forgotten.invalid", "forgotten_at": member.left_at}
@@ -189,4 +198,3 @@ def export_imports(member: Member) -> Rows:
 
 def erase_imports(member: Member) -> None:
     MemberImport.objects.filter(started_by=member).update(started_by=None)
-

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from wayfellow.people.views import account, administration, forgotten, front, joining, roles, sign_in
 from wayfellow.people.views import settings as settings_views
@@ -23,8 +23,10 @@ outside = [
     path("password/reset/", sign_in.reset_password, name="reset_password"),
     path("password/reset/sent/", sign_in.reset_password_sent, name="account_reset_password_done"),
     path("password/reset/sent/", sign_in.reset_password_sent, name="reset_password_sent"),
-    path(
-        "password/reset/<uidb36>-<key>/", sign_in.reset_password_from_mail, name="account_reset_password_from_key"
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        sign_in.reset_password_from_mail,
+        name="account_reset_password_from_key",
     ),
     path("account/inactive/", sign_in.account_inactive, name="account_inactive"),
     path("forgotten/", forgotten.forgotten, name="forgotten"),
@@ -66,4 +68,6 @@ inside = [
     path("people/<int:pk>/reopen/", roles.reopen_member, name="reopen_member"),
 ]
 
-urlpatterns = outside + [path(f"o/<slug:organisation>/{entry.pattern}", entry.callback, name=entry.name) for entry in inside]
+urlpatterns = outside + [
+    path(f"o/<slug:organisation>/{entry.pattern}", entry.callback, name=entry.name) for entry in inside
+]

@@ -99,7 +99,7 @@ def make_setup_link() -> str | None:
 
 
 @transaction.atomic
-def use_link(token: str, purpose: str) -> OneTimeLink:
+def use_link(token: str, purpose: Any) -> OneTimeLink:
     """Mark a one-time link as used, under a lock: of two callers one is refused.
 
     Raises:

@@ -83,7 +83,7 @@ def accept_conduct_page(request: HttpRequest, organisation: str) -> HttpResponse
         else:
             return redirect(home_of(request.organisation))
     elif member.has_accepted_conduct:
-        return redirect("conduct", organisation)
+        return redirect(home_of(request.organisation))
     context = {"paragraphs": conduct_of(request.organisation), "message": message}
     return render(request, "people/accept_conduct.html", context, status=409 if message else 200)
 

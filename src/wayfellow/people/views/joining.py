@@ -79,7 +79,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except DomainError as error:
             return dead_link(request, Refusal(error.code, error.message), invitation=invitation)
         sign_in_by_link(request, member.account)
-        return redirect(home_of(invitation.organisation))
+        return redirect("accept_conduct", invitation.organisation.slug)
     context = {"invitation": invitation, "form": form}
     return render(request, "people/join.html", context, status=422 if form.errors else 200)
 
@@ -101,7 +101,7 @@ def join_with_email_page(request: HttpRequest, token: str) -> HttpResponse:
         except DomainError as error:
             return dead_link(request, Refusal(error.code, error.message))
         sign_in_by_link(request, member.account)
-        return redirect(home_of(link.organisation))
+        return redirect("accept_conduct", link.organisation.slug)
     return render(request, "people/join.html", {"link": link, "form": form}, status=422 if form.errors else 200)
 
 

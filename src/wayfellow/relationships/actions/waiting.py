@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -54,7 +55,7 @@ def leave_waiting_list(actor: Member, entry: WaitingEntry, *, now: datetime | No
     return entry
 
 
-def close_entry(entry: WaitingEntry, state: str, *, now: datetime) -> None:
+def close_entry(entry: WaitingEntry, state: Any, *, now: datetime) -> None:
     """Take an entry, whose rows the caller has locked, out of the line."""
     if entry.state == State.OFFERED:
         release_place(entry.mentor)

@@ -118,7 +118,7 @@ class SuggestForm(Form):
         fields["words"].label = _("Your words to %(name)s") % {"name": name}
         self.choice_hints = {
             "colleague": {
-                found.pk: _("Has a free place") if found.open_places > 0 else _("Full, the line is open")  # type: ignore[attr-defined]
+                found.pk: _("Has a free place") if found.open_places > 0 else _("Full, the line is open")
                 for found in candidates
             }
         }

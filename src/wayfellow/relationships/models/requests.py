@@ -147,12 +147,12 @@ class MentoringRequest(OrganisationOwned):
         return self.direction == self.Direction.OFFER
 
     @property
-    def sender_party(self) -> str:
+    def sender_party(self) -> Any:
         """The role of its writer."""
         return self.Party.MENTOR if self.is_offer else self.Party.MENTEE
 
     @property
-    def receiver_party(self) -> str:
+    def receiver_party(self) -> Any:
         """The role of whoever answers it."""
         return self.Party.MENTEE if self.is_offer else self.Party.MENTOR
 

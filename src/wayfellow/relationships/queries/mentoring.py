@@ -59,7 +59,7 @@ def _relationships(member: Member) -> QuerySet[Relationship]:
 
 
 def _waiting(member: Member) -> QuerySet[WaitingEntry]:
-    rows = WaitingEntry.objects.visible_to(member).in_line()  # type: ignore[attr-defined]
+    rows = WaitingEntry.objects.visible_to(member).in_line()
     return rows.select_related("mentor__member__organisation", "mentee__member", "mentor__cohort")
 
 
