@@ -89,14 +89,14 @@ LINES = (
     ),
     _line(
         "People and learning",
-        "people",
+        "human_resources",
         "People assistant, Learning partner, Senior people partner, Learning lead, Director of people",
         "hiring coaching career-conversations facilitating giving-feedback designing-courses inclusive-leadership "
         "difficult-conversations",
     ),
     _line(
         "Safety",
-        "safety",
+        "quality",
         "Safety assistant, Safety adviser, Senior safety adviser, Safety lead, Director of safety",
         "safety-on-site managing-risk handling-incidents permits-and-procedures learning-from-projects speaking-up "
         "leading-change governance",

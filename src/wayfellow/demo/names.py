@@ -73,7 +73,7 @@ SITES = (
     Site(
         "Tromsø",
         "Europe/Oslo",
-        ("nb",),
+        ("no",),
         14,
         _words(
             "Jorun Mikael Solveig Aksel Tuva Eirik Ragnhild Sander Ylva Håkon Marte Sindre Oddny Torbjørn Live Jarle "

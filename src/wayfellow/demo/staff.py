@@ -13,6 +13,7 @@ from wayfellow.demo.names import BY_CITY, SITES, Site
 from wayfellow.search.words import fold
 
 DOMAIN = "larkmoor.example"
+SAFEGUARDING = "Sunniva Hartmoor"
 SIZE = 235
 LEVELS = (5, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1)
 GRADES = ("", "L1", "L2", "L3", "L4", "L5")
@@ -69,8 +70,8 @@ KNOWN = (
     (persons.MENTOR.full_name, persons.MENTOR.email, "Customer tools", "Lisbon", 4, "Head of product", "pt"),
     (persons.MANAGER.full_name, persons.MANAGER.email, "People and learning", "Halifax", 4, "Mentoring lead", "fr"),
     (persons.ADMIN.full_name, persons.ADMIN.email, "People and learning", "Graz", 3, "People systems partner", "de"),
-    ("Sunniva Hartmoor", persons.SAFEGUARDING_EMAIL, "Safety", "Tromsø", 4, "Safeguarding lead", "nb"),
-    ("Leif Holmqvarn", "", "Grid operations", "Tromsø", 3, "Principal engineer, Grid planning", "nb"),
+    (SAFEGUARDING, persons.SAFEGUARDING_EMAIL, "Safety", "Tromsø", 4, "Safeguarding lead", "no"),
+    ("Leif Holmqvarn", "", "Grid operations", "Tromsø", 3, "Principal engineer, Grid planning", "no"),
     ("Yusra Haddarine", "", "Billing", "Amman", 3, "Product manager", "ar"),
     ("Benedikt Auersloh", "", "Service design", "Graz", 5, "Director", "de"),
     ("Rafael Ombrado", "", "Field products", "Lisbon", 4, "Lead, Field products", "pt"),
@@ -83,9 +84,9 @@ KNOWN = (
     ("Petra Vandermoor", "", "Water", "Graz", 4, "Plant lead", "de"),
     ("Tendai Adjeimah", "", "Field products", "Nairobi", 2, "Product analyst", "sw"),
     ("Emil Thalbrenner", "", "Billing", "Graz", 2, "Billing analyst", "de"),
-    ("Solveig Fjellvarg", "", "Customer service", "Tromsø", 3, "Senior case handler", "nb"),
-    ("Jorun Haldsted", "", "Billing", "Tromsø", 1, "Billing assistant", "nb"),
-    ("Mikael Strandholt", "", "Water", "Tromsø", 1, "Plant operator", "nb"),
+    ("Solveig Fjellvarg", "", "Customer service", "Tromsø", 3, "Senior case handler", "no"),
+    ("Jorun Haldsted", "", "Billing", "Tromsø", 1, "Billing assistant", "no"),
+    ("Mikael Strandholt", "", "Water", "Tromsø", 1, "Plant operator", "no"),
     ("Nilufar Azamova-Reed", "", "Networks", "Halifax", 1, "Field technician", "fr"),
 )
 

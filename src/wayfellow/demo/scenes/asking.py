@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
+from wayfellow.core import clock
 from wayfellow.demo.lines import AIM_BY_SKILL, AIMS
 from wayfellow.demo.world import World
 from wayfellow.goals.models import Goal
@@ -23,6 +26,8 @@ from wayfellow.relationships.actions import (
     withdraw_request,
 )
 from wayfellow.relationships.models import MentoringRequest, Relationship
+from wayfellow.relationships.policy import why_not_join_waiting_list
+from wayfellow.relationships.queries.alternatives import colleagues
 from wayfellow.relationships.words import kind_drafts
 
 HowOften, Kindness = MentoringRequest.HowOften, MentoringRequest.Kindness
@@ -166,3 +171,20 @@ def _main_goal(member: Member) -> Goal:
 def _ask_for(member: Member) -> str:
     title = _main_goal(member).title
     return next((aim for aim in AIMS if aim.title == title), AIM_BY_SKILL["leading-a-team"]).ask
+
+
+def possible_colleagues(world: World, mentee: str, mentor: str) -> list[str]:
+    """Whom the mentor could name instead."""
+    found = colleagues(_open_request(world, mentee, mentor), now=clock.now())
+    return [enrolment.member.full_name for enrolment in found]
+
+
+def full_mentors(world: World, mentee: str) -> list[str]:
+    """Mentors with no room, for whom this mentee could stand in line now."""
+    sender = world.enrolment(mentee)
+    rows = Enrolment.objects.select_related("member__organisation", "cohort__programme", "organisation").filter(
+        cohort=sender.cohort, is_mentor=True, waiting_list_open=True, member__state=Member.State.ACTIVE
+    )
+    full = rows.filter(capacity__lte=F("places_taken") + F("places_held")).order_by("pk")
+    now = clock.now()
+    return [one.member.full_name for one in full if why_not_join_waiting_list(sender, one, now) is None]

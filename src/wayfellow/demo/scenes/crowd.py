@@ -16,7 +16,8 @@ from wayfellow.demo.staff import Employee
 from wayfellow.demo.world import World
 
 MENTORS = 76
-MENTEES = 128
+MENTEES = 104
+LEAVERS = 18
 FIRST_DAY, LAST_DAY = 205, 2
 ASKS_OF_MENTEE = (
     "Come with something you have tried, even if it failed.",
@@ -29,6 +30,7 @@ ASKS_OF_MENTEE = (
 CHANNELS = ("Video, mornings", "Video, Thursdays", "Phone on the way home", "In person when I am on site", "")
 RHYTHMS = ((60, 4, 6), (45, 2, 3), (30, 2, 6), (60, 2, 4), (90, 4, 9))
 # What comes of a request, and how often of a hundred.
+OPEN_SINCE, FOREVER = 8.5, 1000
 OUTCOMES = {"yes": 66, "no": 11, "silence": 10, "colleague": 3, "question": 6, "back": 4}
 
 
@@ -40,6 +42,7 @@ class Someone:
     joins: int
     mentor: bool = False
     mentee: bool = False
+    leaves: int = 0
     capacity: int = 0
     offers: tuple[str, ...] = ()
     aim: Aim | None = None
@@ -68,6 +71,9 @@ def plan_crowd(world: World, employees: list[Employee]) -> list[Someone]:
     for one in draw.sample(seekers, min(MENTEES, len(seekers))):
         one.mentee = True
         one.aim = _aim_for(world, one, aims) if draw.random() < 0.93 else None
+    staying_out = [one for one in crowd if not one.mentor and not one.mentee and one.joins > 60]
+    for one in draw.sample(staying_out, min(LEAVERS, len(staying_out))):
+        one.leaves = draw.randrange(3, 50)
     return crowd
 
 
@@ -139,13 +145,18 @@ def plan_requests(world: World, crowd: list[Someone]) -> None:
 def _stretches(world: World, mentor: Someone, busy: float) -> Iterator[tuple[float, float, str, float]]:
     """What happens at one place of a mentor: the day of a request, days to its answer, what it is, days together."""
     draw = world.story.draw
-    day = mentor.joins - draw.uniform(2, 10) - (1 - busy) * 40
-    while day > 0.3:
+    if draw.random() > 0.4 + busy / 2:
+        return
+    day, free_since = mentor.joins - draw.uniform(2, 10) - (1 - busy) * 40, float(mentor.joins)
+    while day > OPEN_SINCE:
         outcome = draw.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
-        days_to_answer = 7.5 if outcome == "silence" else draw.uniform(0.2, 4.5)
-        length = draw.choices((draw.uniform(25, 80), 500), (35, 65))[0] if outcome in ("yes", "question") else 0
+        days_to_answer = 8.2 if outcome == "silence" else draw.uniform(0.2, 4.5)
+        length = draw.choices((draw.uniform(25, 80), FOREVER), (45, 55))[0] if outcome in ("yes", "question") else 0
         yield day, days_to_answer, outcome, length
-        day -= days_to_answer + length + draw.uniform(6, 30)
+        free_since = day - days_to_answer - length
+        day = free_since - draw.uniform(6, 30)
+    if free_since > 1 and draw.random() < 0.4:
+        yield draw.uniform(0.3, min(6.8, free_since - 0.3)), FOREVER, "open", 0
 
 
 def _who_asks(
@@ -222,9 +233,8 @@ def _wait_for_somebody(world: World, mentee: str, place: int) -> None:
         asking.wait_for(world, mentee, full[place % len(full)])
 
 
-def leave(world: World, crowd: list[Someone], *, people: int) -> None:
+def leave(world: World, crowd: list[Someone]) -> None:
     """Some have left Larkmoor: their accounts are closed."""
-    draw = world.story.draw
-    leaving = draw.sample([one for one in crowd if one.joins > 60 and not one.asked and not one.mentor], people)
-    for one in leaving:
-        world.on(draw.uniform(3, 50), joining.close, one.name)
+    for one in crowd:
+        if one.leaves:
+            world.on(one.leaves, joining.close, one.name)

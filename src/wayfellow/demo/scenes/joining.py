@@ -1,5 +1,6 @@
 """Coming in: the organisation, its staff list, and how each person joins, says who they are and takes part."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,19 +8,41 @@ from wayfellow.core import clock
 from wayfellow.demo import persons
 from wayfellow.demo.lines import Aim
 from wayfellow.demo.scenes.letters import token_in_mail
-from wayfellow.demo.staff import DOMAIN, Employee
+from wayfellow.demo.staff import DOMAIN, SAFEGUARDING, Employee
 from wayfellow.demo.world import World
 from wayfellow.goals.actions import activate_goal, save_goal_step, set_goal_skills, start_goal
 from wayfellow.goals.models import Goal
 from wayfellow.people.actions.conduct import accept_conduct
 from wayfellow.people.actions.invitations import accept_invitation, invite_members
 from wayfellow.people.actions.joining import ask_to_join, join_with_email
-from wayfellow.people.actions.members import make_safeguarding_lead
+from wayfellow.people.actions.members import change_member, close_member, make_safeguarding_lead
 from wayfellow.people.actions.organisations import change_settings, use_link
+from wayfellow.people.actions.profile import save_profile, set_availability
 from wayfellow.people.models import Member, OneTimeLink
 from wayfellow.programmes.actions import create_open_network
 from wayfellow.relationships.actions import enrol_in_network
 from wayfellow.skills.actions import set_member_skills
+
+ABOUT = (
+    "I have worked in {line} since before we had a screen for it, and I still like the sound of a pump that runs well.",
+    "Came to Larkmoor for a summer and stayed. Ask me about {city}, or about what I got wrong in my first year.",
+    "I learn best by trying something small. Outside work: a choir, two children and a bicycle.",
+    "Most of what I know about {line} I learned from people who had time for one more question.",
+    "I like clear words and short meetings.",
+    "",
+)
+HOURS = (
+    (0, "08:00", "09:30"),
+    (0, "17:00", "19:00"),
+    (1, "12:00", "13:00"),
+    (1, "16:00", "18:00"),
+    (2, "07:30", "09:00"),
+    (2, "18:00", "20:00"),
+    (3, "10:00", "12:00"),
+    (3, "16:00", "18:00"),
+    (4, "13:00", "15:00"),
+    (5, "09:00", "11:00"),
+)
 
 
 def open_the_doors(world: World, link: str) -> None:
@@ -42,27 +65,53 @@ def open_the_doors(world: World, link: str) -> None:
 
 
 def invite_colleagues(world: World) -> None:
-    """The two who do not have an address of the staff's domain, and the two whom everything else needs."""
-    admin = world.member(persons.ADMIN.full_name)
-    names = [persons.MANAGER.full_name, persons.MENTOR.full_name, persons.MENTEE.full_name, "Sunniva Hartmoor"]
-    invited = invite_members(admin, members=[world.member(name) for name in names])
-    for name, invitation in zip(names, invited.invitations, strict=True):
-        token = token_in_mail(f"invitation:{invitation.pk}")
-        _come_in(world, accept_invitation(token, full_name=name))
-    make_safeguarding_lead(admin, world.member("Sunniva Hartmoor"))
+    """The first people, who have no address of the staff's domain; one of them runs the open network from then on."""
+    for name in (persons.MANAGER.full_name, persons.MENTOR.full_name, SAFEGUARDING):
+        accept(world, name)
+    make_safeguarding_lead(world.member(persons.ADMIN.full_name), world.member(SAFEGUARDING))
     create_open_network(world.organisation, world.member(persons.MANAGER.full_name))
+
+
+def accept(world: World, name: str) -> None:
+    """Be invited, and come in by the link in the mail."""
+    invited = invite_members(world.member(persons.ADMIN.full_name), members=[world.member(name)])
+    token = token_in_mail(f"invitation:{invited.invitations[0].pk}")
+    come_in(world, accept_invitation(token, full_name=name))
 
 
 def join(world: World, employee: Employee) -> None:
     """Join with the work e-mail: ask, open the link in the mail, accept the code of conduct."""
     ask_to_join(world.organisation, full_name=employee.name, email=employee.email)
     link = OneTimeLink.objects.filter(organisation=world.organisation, email=employee.email).latest("pk")
-    _come_in(world, join_with_email(token_in_mail(f"join-link:{link.pk}"), full_name=employee.name))
+    come_in(world, join_with_email(token_in_mail(f"join-link:{link.pk}"), full_name=employee.name))
 
 
-def _come_in(world: World, member: Member) -> None:
+def come_in(world: World, member: Member) -> None:
+    """Accept the code of conduct, as everybody does first."""
     accept_conduct(member, version=world.organisation.conduct_version)
-    Member.objects.filter(pk=member.pk).update(last_seen_on=clock.now().date())
+    world.came_in(member)
+
+
+def say_who_they_are(
+    world: World, employee: Employee, *, about: str = "", hours: Iterable[tuple[int, str, str]] | None = None
+) -> None:
+    """The profile: what one does, a few words, free hours of the week in one's own time."""
+    draw, member = world.story.draw, world.member(employee.name)
+    values = {
+        "industry": "energy",
+        "function": employee.line.function,
+        "seniority": employee.level,
+        "about": about or draw.choice(ABOUT).format(line=employee.line.name.lower(), city=employee.site.city),
+    }
+    save_profile(member, member, values=values)
+    chosen = hours if hours is not None else draw.sample(HOURS, draw.randrange(1, 4))
+    blocks = [{"weekday": day, "start": _minutes(start), "end": _minutes(end)} for day, start, end in chosen]
+    set_availability(member, member, blocks=sorted(blocks, key=lambda block: (block["weekday"], block["start"])))
+
+
+def _minutes(hour: str) -> int:
+    hours, minutes = hour.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def say_what_they_can(world: World, employee: Employee, skills: dict[str, tuple[int, bool]]) -> None:
@@ -102,3 +151,19 @@ def in_months(months: int) -> date:
     for _month in range(months + 1):
         first = (first + timedelta(days=32)).replace(day=1)
     return first - timedelta(days=1)
+
+
+def close(world: World, name: str) -> None:
+    """An administrator closes the account of somebody who has left."""
+    close_member(world.member(persons.ADMIN.full_name), world.member(name))
+
+
+def list_staff(world: World) -> None:
+    """interim"""
+    admin = world.organisation.members.select_related("organisation").get(is_administrator=True)
+    from wayfellow.people.actions.invitations import listed_member
+    ms = {}
+    for e in world.staff:
+        m = listed_member(world.organisation, name=e.name, email=e.email)
+        m.organisation = world.organisation
+        change_member(admin, m, values=dict(full_name=e.name, employee_number=e.number, job_title=e.title, department=e.line.name, location=e.site.city, time_zone=e.site.zone, languages=list(e.languages), hire_date=e.hired))
