@@ -98,7 +98,9 @@ def close_goal(request: HttpRequest, organisation: str, goal_id: int) -> HttpRes
     if request.method == "POST":
         reached = request.POST.get("how") == "reached"
         actions.close_goal(request.member, row, reached=reached)
-        messages.success(request, _("Well done. It stays in your list.") if reached else _("Set aside. It stays yours."))
+        messages.success(
+            request, _("Well done. It stays in your list.") if reached else _("Set aside. It stays yours.")
+        )
         return redirect("goals", organisation)
     return render(request, "goals/close_goal.html", {"goal": row})
 

@@ -50,6 +50,7 @@ class PeopleConfig(Subject):
     ]
     schedule = [
         Schedule("close_ended_guests", task="wayfellow.people.actions.guests.close_ended_guests", every=24 * 3600),
+        Schedule("drop_old_requests", task="wayfellow.people.actions.tidying.drop_old_requests", every=24 * 3600),
     ]
     personal_data = [
         _holds(

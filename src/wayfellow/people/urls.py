@@ -44,6 +44,7 @@ inside = [
     path("logo.png", settings_views.logo, name="logo"),
     path("account/", account.account, name="account"),
     path("account/data/", account.take_data_away, name="take_data_away"),
+    path("account/address/", account.use_address, name="use_address"),
     path("account/leave/", account.leave_organisation, name="leave_organisation"),
     path("account/forget/", account.forget_me, name="forget_me"),
     path("conduct/", account.conduct, name="conduct"),

@@ -4,38 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Begun'), ('active', 'Under way'), ('reached', 'Reached'), ('set_aside', 'Set aside')], default='draft', max_length=10)),
-                ('step', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(blank=True, max_length=160, verbose_name='where do you want to go?')),
-                ('why', models.TextField(blank=True, max_length=1000, verbose_name='why does it matter to you?')),
-                ('sign_of_success', models.TextField(blank=True, max_length=600, verbose_name='how will it be seen?')),
-                ('by_when', models.DateField(blank=True, null=True, verbose_name='by when?')),
-                ('obstacle', models.TextField(blank=True, max_length=600, verbose_name='what is most likely to get in your way?')),
-                ('if_moment', models.TextField(blank=True, max_length=300, verbose_name='if this happens')),
-                ('then_act', models.TextField(blank=True, max_length=300, verbose_name='then I will')),
-                ('is_main', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Begun"),
+                            ("active", "Under way"),
+                            ("reached", "Reached"),
+                            ("set_aside", "Set aside"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(blank=True, max_length=160, verbose_name="where do you want to go?")),
+                ("why", models.TextField(blank=True, max_length=1000, verbose_name="why does it matter to you?")),
+                ("sign_of_success", models.TextField(blank=True, max_length=600, verbose_name="how will it be seen?")),
+                ("by_when", models.DateField(blank=True, null=True, verbose_name="by when?")),
+                (
+                    "obstacle",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="what is most likely to get in your way?"
+                    ),
+                ),
+                ("if_moment", models.TextField(blank=True, max_length=300, verbose_name="if this happens")),
+                ("then_act", models.TextField(blank=True, max_length=300, verbose_name="then I will")),
+                ("is_main", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='GoalSkill',
+            name="GoalSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_level', models.PositiveSmallIntegerField(default=1)),
-                ('to_level', models.PositiveSmallIntegerField(default=3)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_level", models.PositiveSmallIntegerField(default=1)),
+                ("to_level", models.PositiveSmallIntegerField(default=3)),
             ],
         ),
     ]

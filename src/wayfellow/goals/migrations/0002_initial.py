@@ -5,55 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('goals', '0001_initial'),
-        ('people', '0001_initial'),
-        ('skills', '0001_initial'),
+        ("goals", "0001_initial"),
+        ("people", "0001_initial"),
+        ("skills", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='goal',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='people.member'),
+            model_name="goal",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="people.member"
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation'),
+            model_name="goal",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='goalskill',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='goals.goal'),
+            model_name="goalskill",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="goals.goal"
+            ),
         ),
         migrations.AddField(
-            model_name='goalskill',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation'),
+            model_name="goalskill",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='goalskill',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='skills.skill'),
+            model_name="goalskill",
+            name="skill",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="skills.skill"),
         ),
         migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['member', 'state'], name='goals_goal_member__fc6505_idx'),
+            model_name="goal",
+            index=models.Index(fields=["member", "state"], name="goals_goal_member__fc6505_idx"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(models.F('member'), condition=models.Q(('is_main', True)), name='goal_one_main'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                models.F("member"), condition=models.Q(("is_main", True)), name="goal_one_main"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalskill',
-            constraint=models.UniqueConstraint(models.F('goal'), models.F('skill'), name='goal_skill_unique'),
+            model_name="goalskill",
+            constraint=models.UniqueConstraint(models.F("goal"), models.F("skill"), name="goal_skill_unique"),
         ),
         migrations.AddConstraint(
-            model_name='goalskill',
-            constraint=models.CheckConstraint(condition=models.Q(('from_level__gte', 1), ('to_level__lte', 5), ('from_level__lt', models.F('to_level'))), name='goal_skill_levels'),
+            model_name="goalskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_level__gte", 1), ("to_level__lte", 5), ("from_level__lt", models.F("to_level"))
+                ),
+                name="goal_skill_levels",
+            ),
         ),
     ]

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_initial'),
+        ("people", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='forgotten_at',
+            model_name="member",
+            name="forgotten_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='account',
-            name='email',
-            field=models.EmailField(max_length=254, unique=True, verbose_name='e-mail'),
+            model_name="account",
+            name="email",
+            field=models.EmailField(max_length=254, unique=True, verbose_name="e-mail"),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='conduct',
-            field=models.TextField(blank=True, max_length=20000, verbose_name='code of conduct'),
+            model_name="organisation",
+            name="conduct",
+            field=models.TextField(blank=True, max_length=20000, verbose_name="code of conduct"),
         ),
     ]

@@ -164,11 +164,13 @@ def test_reset_password_by_mail(member):
     assert "This link does not work" in again.content.decode()
 
 
-def test_passwords_are_hashed_with_argon2():
-    from django.conf import settings
-
+def test_passwords_are_hashed_with_argon2(member, settings):
     source = (settings.PACKAGE / "settings.py").read_text(encoding="utf-8")
-    assert 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]' in source
+    hasher = "django.contrib.auth.hashers.Argon2PasswordHasher"
+    assert f'PASSWORD_HASHERS = ["{hasher}"]' in source
+    settings.PASSWORD_HASHERS = [hasher]
+    member.account.set_password("three quiet words")
+    assert member.account.password.startswith("argon2$argon2id$")
 
 
 @pytest.mark.parametrize("name", ["sign_in", "sign_in_with_password", "reset_password", "reset_password_sent"])

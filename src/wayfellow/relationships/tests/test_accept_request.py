@@ -12,6 +12,16 @@ from wayfellow.relationships.policy import why_not_accept_request
 from wayfellow.relationships.tests.conftest import days
 from wayfellow.safety.models import Block
 
+DOORS = [
+    "answer",
+    "accept_request",
+    "decline_request",
+    "suggest_colleague",
+    "ask_question",
+    "answer_question",
+    "withdraw_request",
+]
+
 
 def test_opens_the_relationship_takes_a_place_and_tells_both(mentee, mentor, ask, told, events, mails, now):
     request = ask(mentee, mentor)
@@ -145,11 +155,11 @@ def test_page_of_the_asker_shows_whose_turn_it_is(client_for, mentee, mentor, as
     assert 'class="choice"' not in page
 
 
-def test_strangers_and_others_find_nothing(client_for, mentee, mentor, ask, stranger, foreigner, administrator, manager):
+def test_strangers_and_others_find_nothing(
+    client_for, mentee, mentor, ask, stranger, foreigner, administrator, manager
+):
     request = ask(mentee, mentor)
-    for name in (
-        "answer accept_request decline_request suggest_colleague ask_question answer_question withdraw_request"
-    ).split():
+    for name in DOORS:
         address = reverse(name, args=["larkmoor", request.pk])
         for somebody in (stranger, foreigner, administrator, manager):
             assert client_for(somebody).get(address).status_code == 404, (name, somebody.full_name)

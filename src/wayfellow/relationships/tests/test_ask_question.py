@@ -13,9 +13,7 @@ from wayfellow.relationships.actions import (
 from wayfellow.relationships.tests.conftest import days
 
 
-def test_turns_the_request_to_the_asker_and_back_with_the_time_that_was_left(
-    mentee, mentor, ask, told, events, now
-):
+def test_turns_the_request_to_the_asker_and_back_with_the_time_that_was_left(mentee, mentor, ask, told, events, now):
     request = ask(mentee, mentor, now=now)
     ask_question(mentor.member, request, text="Which brief is it?", now=now + days(3))
     request.refresh_from_db()

@@ -293,7 +293,9 @@ def test_draft_is_kept_reopened_and_thrown_away(client_for, mentee, mentor, stra
         assert client_for(nosy).get(reverse("answer", args=["larkmoor", draft.pk])).status_code == 404
         client_for(nosy).post(reverse("discard_draft", args=["larkmoor", draft.pk]))
     assert MentoringRequest.objects.exists()
-    assert "Throw this draft away?" in client.get(reverse("discard_draft", args=["larkmoor", draft.pk])).content.decode()
+    assert (
+        "Throw this draft away?" in client.get(reverse("discard_draft", args=["larkmoor", draft.pk])).content.decode()
+    )
     for _click in range(2):
         client.post(reverse("discard_draft", args=["larkmoor", draft.pk]))
     assert not MentoringRequest.objects.exists()
