@@ -15,6 +15,7 @@ from wayfellow.search.words import fold
 DOMAIN = "larkmoor.example"
 SAFEGUARDING = "Sunniva Hartmoor"
 SIZE = 235
+NEW = 11
 LEVELS = (5, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1)
 GRADES = ("", "L1", "L2", "L3", "L4", "L5")
 HEADERS = (
@@ -114,25 +115,21 @@ def draw_staff(draw: random.Random, *, today: date) -> list[Employee]:
         line = LINES[place % len(LINES)]
         level = next((one for one in LEVELS if levels[line.name, one] < LEVELS.count(one)), draw.choice((1, 2)))
         levels[line.name, level] += 1
-        site = draw.choices(SITES, [one.weight for one in SITES])[0]
-        name = _new_name(draw, site, names)
-        names.add(name)
-        staff.append(
-            Employee(
-                name=name,
-                email=_email(name, taken),
-                line=line,
-                site=site,
-                level=level,
-                title=line.titles[level - 1],
-                languages=("en", *_languages(draw, site)),
-                hired=_hired(draw, level, today),
-            )
-        )
+        staff.append(_draw_employee(draw, line, level, names, taken, today))
     for number, person in enumerate(staff, start=1):
         person.number = f"LU{1000 + number}"
         person.manager = _manager(draw, person, staff)
     return staff
+
+
+def draw_newcomers(draw: random.Random, staff: list[Employee], *, today: date) -> list[Employee]:
+    """Some more people, who are not on the list yet."""
+    names, taken = {person.name for person in staff}, Counter(_box(person.name) for person in staff)
+    new = [_draw_employee(draw, draw.choice(LINES), 1, names, taken, today) for _place in range(NEW)]
+    for number, person in enumerate(new, start=len(staff) + 1):
+        person.number = f"LU{1000 + number}"
+        person.manager = _manager(draw, person, staff)
+    return new
 
 
 def as_csv(staff: list[Employee]) -> bytes:
@@ -144,6 +141,24 @@ def as_csv(staff: list[Employee]) -> bytes:
     return out.getvalue().encode()
 
 
+def _draw_employee(
+    draw: random.Random, line: Line, level: int, names: set[str], taken: Counter[str], today: date
+) -> Employee:
+    site = draw.choices(SITES, [one.weight for one in SITES])[0]
+    name = _new_name(draw, site, names)
+    names.add(name)
+    return Employee(
+        name=name,
+        email=_email(name, taken),
+        line=line,
+        site=site,
+        level=level,
+        title=line.titles[level - 1],
+        languages=("en", *_languages(draw, site)),
+        hired=_hired(draw, level, today),
+    )
+
+
 def _new_name(draw: random.Random, site: Site, names: set[str]) -> str:
     while (name := f"{draw.choice(site.given)} {draw.choice(site.family)}") in names:
         pass
@@ -151,10 +166,14 @@ def _new_name(draw: random.Random, site: Site, names: set[str]) -> str:
 
 
 def _email(name: str, taken: Counter[str]) -> str:
-    first, *rest = fold(name).replace("-", "").split()
-    box = f"{first[0]}.{''.join(rest)}"
+    box = _box(name)
     taken[box] += 1
     return f"{box}{taken[box] if taken[box] > 1 else ''}@{DOMAIN}"
+
+
+def _box(name: str) -> str:
+    first, *rest = fold(name).replace("-", "").split()
+    return f"{first[0]}.{''.join(rest)}"
 
 
 def _languages(draw: random.Random, site: Site) -> list[str]:

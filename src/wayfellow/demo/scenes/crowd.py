@@ -145,10 +145,9 @@ def plan_requests(world: World, crowd: list[Someone]) -> None:
 def _stretches(world: World, mentor: Someone, busy: float) -> Iterator[tuple[float, float, str, float]]:
     """What happens at one place of a mentor: the day of a request, days to its answer, what it is, days together."""
     draw = world.story.draw
-    if draw.random() > 0.4 + busy / 2:
-        return
     day, free_since = mentor.joins - draw.uniform(2, 10) - (1 - busy) * 40, float(mentor.joins)
-    while day > OPEN_SINCE:
+    is_asked_for = draw.random() < 0.4 + busy / 2
+    while is_asked_for and day > OPEN_SINCE:
         outcome = draw.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
         days_to_answer = 8.2 if outcome == "silence" else draw.uniform(0.2, 4.5)
         length = draw.choices((draw.uniform(25, 80), FOREVER), (45, 55))[0] if outcome in ("yes", "question") else 0

@@ -8,14 +8,15 @@ from wayfellow.core import clock
 from wayfellow.demo import persons
 from wayfellow.demo.lines import Aim
 from wayfellow.demo.scenes.letters import token_in_mail
-from wayfellow.demo.staff import DOMAIN, SAFEGUARDING, Employee
+from wayfellow.demo.staff import DOMAIN, SAFEGUARDING, Employee, as_csv
 from wayfellow.demo.world import World
 from wayfellow.goals.actions import activate_goal, save_goal_step, set_goal_skills, start_goal
 from wayfellow.goals.models import Goal
 from wayfellow.people.actions.conduct import accept_conduct
+from wayfellow.people.actions.imports import apply_here, apply_import, check_import
 from wayfellow.people.actions.invitations import accept_invitation, invite_members
 from wayfellow.people.actions.joining import ask_to_join, join_with_email
-from wayfellow.people.actions.members import change_member, close_member, make_safeguarding_lead
+from wayfellow.people.actions.members import close_member, make_safeguarding_lead
 from wayfellow.people.actions.organisations import change_settings, use_link
 from wayfellow.people.actions.profile import save_profile, set_availability
 from wayfellow.people.models import Member, OneTimeLink
@@ -62,6 +63,15 @@ def open_the_doors(world: World, link: str) -> None:
     }
     change_settings(admin, values=values)
     world.organisation.refresh_from_db()
+
+
+def list_staff(world: World) -> None:
+    """The administrator brings the staff list in, as a spreadsheet."""
+    admin = world.organisation.members.select_related("organisation").get(is_administrator=True)
+    file = as_csv(world.staff)
+    checked = check_import(admin, world.organisation, file=file, file_name="staff.csv", at_once=True)
+    applied = apply_import(admin, checked, here=True)
+    apply_here(applied.pk, applied.turn)
 
 
 def invite_colleagues(world: World) -> None:
@@ -156,14 +166,3 @@ def in_months(months: int) -> date:
 def close(world: World, name: str) -> None:
     """An administrator closes the account of somebody who has left."""
     close_member(world.member(persons.ADMIN.full_name), world.member(name))
-
-
-def list_staff(world: World) -> None:
-    """interim"""
-    admin = world.organisation.members.select_related("organisation").get(is_administrator=True)
-    from wayfellow.people.actions.invitations import listed_member
-    ms = {}
-    for e in world.staff:
-        m = listed_member(world.organisation, name=e.name, email=e.email)
-        m.organisation = world.organisation
-        change_member(admin, m, values=dict(full_name=e.name, employee_number=e.number, job_title=e.title, department=e.line.name, location=e.site.city, time_zone=e.site.zone, languages=list(e.languages), hire_date=e.hired))

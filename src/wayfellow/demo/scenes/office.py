@@ -1,5 +1,6 @@
 """What waits in the office: invitations, people who ask to join, guests, a checked import, a report of harm."""
 
+from dataclasses import replace
 from datetime import date
 
 from wayfellow.core import clock
@@ -7,12 +8,15 @@ from wayfellow.demo import persons
 from wayfellow.demo.lines import AIM_BY_SKILL
 from wayfellow.demo.scenes import asking, joining
 from wayfellow.demo.scenes.letters import token_in_mail
-from wayfellow.demo.staff import DOMAIN, SAFEGUARDING, Employee, as_csv
+from wayfellow.demo.staff import SAFEGUARDING, Employee, as_csv, draw_newcomers
 from wayfellow.demo.world import World
+from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import Guest, accept_invitation, invite_members
 from wayfellow.people.actions.joining import ask_to_join
 from wayfellow.people.models import Member
 from wayfellow.people.queries.joining import open_network_cohort
+from wayfellow.safety.actions import close_concern, reply_to_concern, report_concern, take_up_concern
+from wayfellow.safety.models import Concern
 
 # Who asks, from where, and what they say; days since.
 ASKING = (
@@ -70,6 +74,36 @@ def invite(world: World, names: list[str], *, note: str = "") -> None:
     invite_members(admin, members=[world.member(name) for name in names], cohort=cohort, note=note)
 
 
+def check_new_file(world: World, newcomers: list[Employee]) -> None:
+    """A newer staff list is checked and waits for a decision: people to add, to change, and rows with faults."""
+    moved = [replace(person, title=f"{person.title}, evening shift") for person in world.staff[60:66]]
+    new = draw_newcomers(world.story.draw, world.staff, today=clock.now().date())
+    new[3].email = "not yet known"
+    new[5].email = new[6].email
+    new[8].site = replace(new[8].site, zone="Larkmoor time")
+    file = as_csv([*moved, *world.staff[70:90], *newcomers[9:], *new])
+    admin = world.member(persons.ADMIN.full_name)
+    check_import(admin, world.organisation, file=file, file_name="staff-november.csv", at_once=True)
+
+
+def report(world: World, name: str, text: str) -> Concern:
+    """Tell the safeguarding lead."""
+    return report_concern(world.member(name), text=text)
+
+
+def _report_and_answer(world: World) -> None:
+    """An older report that is looked into, answered and closed."""
+    concern = report(world, "Tendai Adjeimah", OLD_REPORT)
+    lead = world.member(SAFEGUARDING)
+    take_up_concern(lead, concern)
+    reply_to_concern(lead, concern, text=REPLY)
+    world.after(6, _close, concern)
+
+
+def _close(world: World, concern: Concern) -> None:
+    close_concern(world.member(SAFEGUARDING), concern, text=LAST_WORD)
+
+
 def note_visits(world: World) -> None:
     """When each was here last: most in the last days. Pages note it; here nobody has opened one."""
     today = clock.now().date()
@@ -81,18 +115,6 @@ def note_visits(world: World) -> None:
     Member.objects.bulk_update(members, ["last_seen_on"])
 
 
-def check_new_file(world, newcomers):
-    pass
-
-
-def report(world, name, text):
-    pass
-
-
-def _report_and_answer(world):
-    pass
-
-
 NEW_REPORT = (
     "In the last two crew meetings a senior colleague made jokes about how I speak, each time when I had asked something. "
     "I do not want this to become big, but I would like it to stop."
@@ -101,3 +123,8 @@ OLD_REPORT = (
     "My mentor offered to meet only late in the evening at a bar. I said no, and since then there is silence. I would like "
     "somebody to know."
 )
+REPLY = (
+    "Thank you for telling me. Nothing happens without your yes. I can talk with him, or help you to end this without a "
+    "word from you. Which would you rather have?"
+)
+LAST_WORD = "As you asked, I have spoken with him and you are not connected any more. My door stays open."
