@@ -22,7 +22,8 @@ def load(progress: Callable[[str], Any] = lambda words: None) -> None:
         progress: called with a line for whoever waits.
     """
     now = clock.now()
-    if connection.vendor == "sqlite":  # a load that is cut off is begun anew, so nothing has to survive a power cut
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        # A load that is cut off is begun anew, so nothing of it has to survive a power cut.
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous = OFF")
     progress("Telling the story of Larkmoor Utilities ...")
