@@ -20,7 +20,16 @@ class PeopleConfig(Subject):
             label=_("People"),
             icon="users",
             view="people",
-            covers=("member_admin", "join_requests", "invite_people", "act_on_people", "import_members", "member_import", "map_columns", "discard_import"),
+            covers=(
+                "member_admin",
+                "join_requests",
+                "invite_people",
+                "act_on_people",
+                "import_members",
+                "member_import",
+                "map_columns",
+                "discard_import",
+            ),
         ),
         Navigation(area="organisation", order=30, label=_("Settings"), icon="settings", view="organisation_settings"),
         Navigation(
@@ -91,9 +100,7 @@ class PeopleConfig(Subject):
         _holds("people.OneTimeLink", ("account", "email", "full_name"), "links"),
         _holds(
             "people.ImportRow",
-            (
-                *("name", "email", "employee_number", "manager_key", "values", "changes", "problems", "warnings"),
-            ),
+            (*("name", "email", "employee_number", "manager_key", "values", "changes", "problems", "warnings"),),
             "import_rows",
         ),
         _holds("people.MemberImport", ("file", "started_by"), "imports"),
