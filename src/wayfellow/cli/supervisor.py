@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +13,7 @@ from http.client import HTTPConnection, HTTPException
 import click
 
 from wayfellow.cli.parent import VARIABLE
+from wayfellow.cli.signals import stop_on_signals
 
 WEB = ("-m", "wayfellow.cli.web")
 WORKER = ("-m", "wayfellow", "worker")
@@ -91,9 +91,7 @@ def supervise(*, host: str, port: int, ready: Callable[[], None]) -> int:
     Returns:
         0 after a signal; 1 when the web server ended or never answered.
     """
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stop_on_signals()
     web = _Child(WEB)
     worker: _Child | None = _Child(WORKER)
     restart_at, pause, is_ready, code = 0.0, 1.0, False, 0

@@ -1,13 +1,11 @@
 """`wayfellow worker`."""
 
 import os
-import signal
-import threading
-from typing import Any
 
 import click
 
 from wayfellow.cli.parent import stop_with_parent
+from wayfellow.cli.signals import stop_on_signals
 from wayfellow.cli.site import set_up
 
 
@@ -18,13 +16,7 @@ def worker(threads: int | None) -> None:
 
     SIGTERM or Ctrl-C lets the jobs in hand finish; what was not begun stays in the queue.
     """
-    stop = threading.Event()
-
-    def end(*args: Any) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGINT, end)
-    signal.signal(signal.SIGTERM, end)
+    stop = stop_on_signals()
     stop_with_parent()
     if threads is not None:
         os.environ["WAYFELLOW_WORKER_THREADS"] = str(threads)

@@ -20,10 +20,27 @@ class PeopleConfig(Subject):
             label=_("People"),
             icon="users",
             view="people",
-            covers=("member_admin", "join_requests", "invite_people", "act_on_people", "import_members", "member_import", "map_columns", "discard_import"),
+            covers=(
+                "member_admin",
+                "join_requests",
+                "invite_people",
+                "act_on_people",
+                "import_members",
+                "member_import",
+                "map_columns",
+                "discard_import",
+            ),
         ),
         Navigation(area="organisation", order=30, label=_("Settings"), icon="settings", view="organisation_settings"),
-        Navigation(area="account", order=80, label=_("Account"), icon="user", view="account"),
+        Navigation(
+            area="account",
+            order=10,
+            label=_("Profile"),
+            icon="user",
+            view="my_profile",
+            covers=("edit_profile", "clear_background", "edit_my_skills"),
+        ),
+        Navigation(area="account", order=80, label=_("Account"), icon="key-round", view="account"),
         Navigation(area="footer", order=10, label=_("Who can see what"), icon="eye", view="who_can_see"),
         Navigation(area="footer", order=20, label=_("Code of conduct"), icon="file-text", view="conduct"),
     ]
@@ -57,6 +74,7 @@ class PeopleConfig(Subject):
     schedule = [
         Schedule("drop_old_imports", task="wayfellow.people.actions.imports.drop_old_imports_job", every=24 * 3600),
         Schedule("close_ended_guests", task="wayfellow.people.actions.guests.close_ended_guests", every=24 * 3600),
+        Schedule("drop_old_requests", task="wayfellow.people.actions.tidying.drop_old_requests", every=24 * 3600),
     ]
     personal_data = [
         _holds(
@@ -64,23 +82,25 @@ class PeopleConfig(Subject):
             (
                 *("account", "full_name", "first_name", "last_name", "email", "employee_number", "job_title"),
                 *("department", "location", "time_zone", "languages", "manager", "hire_date", "grade", "phone"),
-                *("guest_from", "guest_until", "last_seen_on", "conduct_accepted_at"),
+                *("photo_version", "guest_from", "guest_until", "last_seen_on", "conduct_accepted_at"),
             ),
             "member",
         ),
         _holds("people.Account", ("email", "password", "language", "last_login"), "account"),
         _holds("account.EmailAddress", ("user", "email"), "addresses"),
         _holds("sessions.Session", ("session_data",), "sessions"),
-        _holds("people.Profile", ("member", "about", "availability", "photo"), "profile"),
+        _holds(
+            "people.Profile",
+            ("member", "industry", "function", "seniority", "about", "availability", "photo"),
+            "profile",
+        ),
         _holds("people.BackgroundFacet", ("member", "kind", "value"), "background"),
         _holds("people.Invitation", ("member", "invited_by", "note"), "invitations"),
         _holds("people.JoinRequest", ("email", "full_name", "message", "answered_by"), "join_requests"),
         _holds("people.OneTimeLink", ("account", "email", "full_name"), "links"),
         _holds(
             "people.ImportRow",
-            (
-                *("name", "email", "employee_number", "manager_key", "values", "changes", "problems", "warnings"),
-            ),
+            (*("name", "email", "employee_number", "manager_key", "values", "changes", "problems", "warnings"),),
             "import_rows",
         ),
         _holds("people.MemberImport", ("file", "started_by"), "imports"),

@@ -60,7 +60,7 @@ class MemberMiddleware:
         account = request.user if request.user.is_authenticated else None
         request.organisation, request.member = membership(account, slug)
         if request.organisation is None:
-            if account is None and not getattr(request.resolver_match.func, "access").is_public:
+            if account is None and not request.resolver_match.func.access.is_public:
                 return
             raise Http404
         if request.member is not None:
@@ -69,9 +69,7 @@ class MemberMiddleware:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    return HttpResponseRedirect(
-        f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
-    )
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _note_visit(member: Member) -> None:

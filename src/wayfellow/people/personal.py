@@ -1,5 +1,6 @@
 """The personal data that people's models hold: what a member takes away, and how it is erased."""
 
+from base64 import b64encode
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -58,12 +59,21 @@ def erase_member(member: Member) -> None:
     """Keep a row without a person, so that counts and other people's history stay right."""
     member.reports.update(manager=None)
     account = member.account
-    blank: dict[str, Any] = {
-        name: ""
-        for name in (
-            "first_name last_name employee_number job_title department location time_zone grade phone guest_from".split()
-        )
-    }
+    blank: dict[str, Any] = dict.fromkeys(
+        [
+            "first_name",
+            "last_name",
+            "employee_number",
+            "job_title",
+            "department",
+            "location",
+            "time_zone",
+            "grade",
+            "phone",
+            "guest_from",
+        ],
+        "",
+    )
     blank |= {"languages": [], "manager": None, "hire_date": None, "guest_until": None, "last_seen_on": None}
     blank |= {"is_administrator": False, "is_safeguarding_lead": False, "account": None, "conduct_accepted_at": None}
     blank |= {"full_name": "—", "email": f"forgotten-{member.pk}@forgotten.invalid", "forgotten_at": member.left_at}
@@ -112,11 +122,14 @@ def erase_sessions(member: Member) -> None:
 
 def export_profile(member: Member) -> Rows:
     """What they said of themselves."""
-    fields = ("industry", "function", "seniority", "about", "availability", "updated_at", "photo_version")
-    return list(Profile.objects.filter(member=member).values(*fields))
+    fields = ("industry", "function", "seniority", "about", "availability", "updated_at", "photo")
+    rows = list(Profile.objects.filter(member=member).values(*fields))
+    return [{**row, "photo": b64encode(row["photo"]).decode() if row["photo"] else ""} for row in rows]
 
 
 def erase_profile(member: Member) -> None:
+    member.photo_version = ""
+    member.save(update_fields=["photo_version"])
     Profile.objects.filter(member=member).delete()
 
 
@@ -191,4 +204,3 @@ def export_imports(member: Member) -> Rows:
 
 def erase_imports(member: Member) -> None:
     MemberImport.objects.filter(started_by=member).update(started_by=None)
-

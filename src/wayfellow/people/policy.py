@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.errors import Refusal
-from wayfellow.people.models import Invitation, JoinRequest, Member, MemberImport, OneTimeLink
+from wayfellow.people.models import Account, Invitation, JoinRequest, Member, MemberImport, OneTimeLink
 
 ALREADY_HERE = _("Somebody with this address is here already.")
 CONDUCT_CHANGED = _("The text changed while you were reading. Please read it once more.")
@@ -94,6 +94,29 @@ def why_not_unmake_administrator(member: Member) -> Refusal | None:
             _("This is the last administrator. Make somebody else one first."),
             instead="make_administrator",
         )
+    return None
+
+
+def why_not_use_address(member: Member) -> Refusal | None:
+    """The organisation's address for a member can be their sign-in address unless it is, or is somebody else's."""
+    if member.account is None or member.account.email.lower() == member.email.lower():
+        return Refusal("same_address", _("You sign in with this address already."))
+    if Account.objects.filter(email__iexact=member.email).exists():
+        return Refusal("address_taken", _("Another account has this address. Ask an administrator."))
+    return None
+
+
+def why_not_edit_profile(actor: Member, member: Member) -> Refusal | None:
+    """What somebody says of themselves is theirs alone to write."""
+    if actor.pk != member.pk:
+        return Refusal("not_yours", _("Only they can write their profile."))
+    return None
+
+
+def why_not_change_job_title(member: Member) -> Refusal | None:
+    """Who stands on the organisation's list has the job title of the list."""
+    if member.employee_number:
+        return Refusal("job_title_kept", _("Your organisation keeps your job title. An administrator can change it."))
     return None
 
 

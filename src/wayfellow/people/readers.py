@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-
 YES, NO = "yes", ""
 
 
@@ -44,7 +43,14 @@ def reader_table() -> list[tuple[Any, list[Cell]]]:
         (_("Your manager, grade and hire date"), [YES, NO, NO, NO, YES, NO]),
         (
             _("Your background, each part of it"),
-            [YES, _("If you chose so"), _("If you chose so"), _("If you chose so"), _("If you chose so"), _("If you chose so")],
+            [
+                YES,
+                _("If you chose so"),
+                _("If you chose so"),
+                _("If you chose so"),
+                _("If you chose so"),
+                _("If you chose so"),
+            ],
         ),
         (_("Your goal, obstacle and plan"), [YES, _("The goal you ask with"), NO, NO, NO, NO]),
         (

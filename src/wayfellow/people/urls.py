@@ -1,6 +1,17 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from wayfellow.people.views import account, administration, forgotten, front, imports, joining, roles, sign_in
+from wayfellow.people.views import (
+    account,
+    administration,
+    forgotten,
+    front,
+    imports,
+    joining,
+    members,
+    profile,
+    roles,
+    sign_in,
+)
 from wayfellow.people.views import settings as settings_views
 
 # Names beginning with "account_" are those by which django-allauth finds our pages.
@@ -23,8 +34,10 @@ outside = [
     path("password/reset/", sign_in.reset_password, name="reset_password"),
     path("password/reset/sent/", sign_in.reset_password_sent, name="account_reset_password_done"),
     path("password/reset/sent/", sign_in.reset_password_sent, name="reset_password_sent"),
-    path(
-        "password/reset/<uidb36>-<key>/", sign_in.reset_password_from_mail, name="account_reset_password_from_key"
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        sign_in.reset_password_from_mail,
+        name="account_reset_password_from_key",
     ),
     path("account/inactive/", sign_in.account_inactive, name="account_inactive"),
     path("forgotten/", forgotten.forgotten, name="forgotten"),
@@ -42,6 +55,7 @@ inside = [
     path("logo.png", settings_views.logo, name="logo"),
     path("account/", account.account, name="account"),
     path("account/data/", account.take_data_away, name="take_data_away"),
+    path("account/address/", account.use_address, name="use_address"),
     path("account/leave/", account.leave_organisation, name="leave_organisation"),
     path("account/forget/", account.forget_me, name="forget_me"),
     path("conduct/", account.conduct, name="conduct"),
@@ -73,6 +87,13 @@ inside = [
     path("people/<int:pk>/safeguarding/end/", roles.unmake_safeguarding_lead, name="unmake_safeguarding_lead"),
     path("people/<int:pk>/close/", roles.close_member, name="close_member"),
     path("people/<int:pk>/reopen/", roles.reopen_member, name="reopen_member"),
+    path("profile/", profile.my_profile, name="my_profile"),
+    path("profile/edit/<slug:step>/", profile.edit_profile, name="edit_profile"),
+    path("profile/background/clear/", profile.clear_background, name="clear_background"),
+    path("members/<int:pk>/", members.member, name="member"),
+    path("members/<int:pk>/photo", members.profile_photo, name="profile_photo"),
 ]
 
-urlpatterns = outside + [path(f"o/<slug:organisation>/{entry.pattern}", entry.callback, name=entry.name) for entry in inside]
+urlpatterns = outside + [
+    path(f"o/<slug:organisation>/{entry.pattern}", entry.callback, name=entry.name) for entry in inside
+]

@@ -8,9 +8,7 @@ class ProgrammesConfig(Subject):
     label = "programmes"
 
     navigation = [
-        Navigation(
-            area="programme", order=60, label=_("Rules"), icon="sliders-horizontal", view="programme_settings"
-        ),
+        Navigation(area="programme", order=60, label=_("Rules"), icon="sliders-horizontal", view="programme_settings"),
     ]
     personal_data = [
         PersonalData(

@@ -47,7 +47,9 @@ class Programme(OrganisationOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("organisation", condition=Q(is_open_network=True), name="programme_one_open_network"),
+            models.UniqueConstraint(
+                "organisation", condition=Q(is_open_network=True), name="programme_one_open_network"
+            ),
             models.CheckConstraint(
                 condition=Q(first_reminder_days__gte=1)
                 & Q(second_reminder_days__gt=F("first_reminder_days"))
@@ -141,7 +143,8 @@ class Enrolment(OrganisationOwned):
         constraints = [
             models.UniqueConstraint("cohort", "member", name="enrolment_unique"),
             models.CheckConstraint(
-                condition=Q(places_taken__lte=F("capacity") - F("places_held")), name="enrolment_capacity_never_exceeded"
+                condition=Q(places_taken__lte=F("capacity") - F("places_held")),
+                name="enrolment_capacity_never_exceeded",
             ),
         ]
         indexes = [models.Index(fields=["organisation", "is_mentor"])]

@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.core.registry import Navigation, PersonalData, Schedule, Subject, Subscription
 from wayfellow.relationships import notices
 
-MENTOR = _("because you offer to mentor")
-ASKER = _("because you asked, or were asked, to work together")
-WAITS = _("because you wait for a place")
-TOGETHER = _("because you work together")
+MENTOR = _("You get this because you offer to mentor.")
+ASKER = _("You get this because you asked, or were asked, to work together.")
+WAITS = _("You get this because you wait for a place.")
+TOGETHER = _("You get this because you work together.")
 ACTIONS = "wayfellow.relationships.actions"
 PERSONAL = "wayfellow.relationships.personal"
 
@@ -41,7 +41,9 @@ class RelationshipsConfig(Subject):
     ]
     notices = [
         notices.kind(notices.request_received, _("Somebody asks you to mentor them"), MENTOR),
-        notices.kind(notices.offer_received, _("A mentor offers to mentor you"), _("because you allow offers")),
+        notices.kind(
+            notices.offer_received, _("A mentor offers to mentor you"), _("You get this because you allow offers.")
+        ),
         notices.kind(notices.request_reminder, _("Somebody waits for your answer"), ASKER),
         notices.kind(notices.request_accepted, _("A request is accepted"), ASKER, can_stop=False),
         notices.kind(notices.request_declined, _("A request cannot be taken on now"), ASKER, can_stop=False),

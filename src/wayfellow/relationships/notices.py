@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from wayfellow.core.registry import NoticeKind
 
 
-
 def request_received(notice: Any) -> str:
     return _("%(name)s asks you to mentor them.") % notice.facts
 

@@ -96,9 +96,7 @@ def erase_suggestions(member: Member) -> None:
 def export_waiting(member: Member) -> list[Row]:
     """One's places in line."""
     rows = WaitingEntry.objects.visible_to(member).select_related("mentor__member").order_by("pk")
-    return [
-        {"mentor": row.mentor.member.full_name, "joined_at": row.joined_at, "state": row.state} for row in rows
-    ]
+    return [{"mentor": row.mentor.member.full_name, "joined_at": row.joined_at, "state": row.state} for row in rows]
 
 
 def erase_waiting(member: Member) -> None:

@@ -1,5 +1,7 @@
 """What counts as words worth sending, and drafts that help to find them."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from wayfellow.core.errors import InvalidInput
@@ -50,7 +52,7 @@ def check_length(text: str, *, field: str, model: type = MentoringRequest, model
     return text
 
 
-def kind_drafts(*, asker: str) -> dict[str, str]:
+def kind_drafts(*, asker: str) -> dict[Any, str]:
     """A draft for each kindness, for the mentor to make their own."""
     return {
         MentoringRequest.Kindness.FULL_NOW: _(

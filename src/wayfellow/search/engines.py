@@ -43,3 +43,10 @@ def match(organisation_id: int, kind: str, words: Sequence[str]) -> dict[int, in
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return {pk: rank for rank, (pk,) in enumerate(cursor.fetchall())}
+
+
+def forget_deleted() -> None:
+    """Drop the words of documents that were taken out: FTS5 keeps them in its old segments until these are merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")

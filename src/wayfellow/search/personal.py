@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wayfellow.search import engines
 from wayfellow.search.models import Document
 
 
@@ -13,3 +14,4 @@ def export_nothing_new(member: Any) -> list[dict[str, Any]]:
 def erase(member: Any) -> None:
     """Take all documents about a member out of the index, with their text and words."""
     Document.objects.filter(member=member).delete()
+    engines.forget_deleted()

@@ -62,6 +62,9 @@ _COLUMN = {
     "could_be_pay": "Could also be a pay band.",
     "private_address": "This looks like a private address.",
     "odd_values": "{count} rows say {value}, which is not like the others.",
+    "odd_values_first": "{count} of the first {rows} rows say {value}, which is not like the others.",
+    "values_do_not_fit_first": "In the first {rows} rows, {count} of {total} values are not what we expect of "
+    "the {field}, for example “{value}”.",
     "values_do_not_fit": "{count} of {total} values are not what we expect of the {field}, for example “{value}”.",
     "by_content": "We do not know the heading, but the values could be the {field}.",
     "second_best": "“{other}” is already read as the {field}.",

@@ -16,7 +16,7 @@ from wayfellow.tables.headings import TITLE_LINES, column_letter, header_index, 
 from wayfellow.tables.limits import MAX_CELL_CHARACTERS, MAX_FILE_BYTES, MAX_ROWS
 
 Source = str | Path | bytes | BinaryIO
-_LOOK_AHEAD = 1_000
+SAMPLE_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Table:
                 raise table_error("too_many_rows", line=line, limit=f"{MAX_ROWS:,}")
             yield row
 
-    def sample(self, size: int = _LOOK_AHEAD) -> list[Row]:
+    def sample(self, size: int = SAMPLE_ROWS) -> list[Row]:
         """The first rows of the table, at most `size`."""
         return list(islice(self, size))
 
@@ -113,7 +113,7 @@ def read_table(source: Source, name: str | None = None, *, neutralised: bool = F
     if isinstance(content, bytes) and len(content) > MAX_FILE_BYTES:
         raise table_error("file_too_large", name=name, limit=f"{MAX_FILE_BYTES // 1024 // 1024} MB")
     opened = _open(content, name)
-    first = list(islice(_filled(opened.lines()), _LOOK_AHEAD))
+    first = list(islice(_filled(opened.lines()), SAMPLE_ROWS))
     if not first:
         raise table_error("file_empty", name=name)
     at = header_index([cells for _, cells in first[:TITLE_LINES]])

@@ -12,7 +12,7 @@ from wayfellow.core import clock, week
 from wayfellow.discovery.queries.candidates import MENTOR
 from wayfellow.people.models import Member, Organisation
 from wayfellow.programmes.models import Enrolment
-from wayfellow.search.actions import Draft, index, rebuild, remove, touch_all
+from wayfellow.search.actions import AT_ONCE, Draft, index, rebuild, remove, touch_all
 from wayfellow.search.models import Document
 from wayfellow.skills.models import MemberSkill
 
@@ -85,10 +85,15 @@ def rebuild_index(organisation: Organisation) -> int:
 
 @task()
 def follow_time_zones_job() -> None:
-    """Write again who lives in a zone whose clock has changed since their free time was laid down."""
+    """Write again, batch by batch, whose zone or whose zone's clock has changed since their free time was laid down."""
     now = clock.now()
-    shifted: list[int] = []
-    for facts, member_id in Document.objects.filter(kind=MENTOR).exclude(slots=b"").values_list("facts", "member_id"):
-        if week.offset_of(facts.get("zone", ""), now) != facts.get("offset"):
-            shifted.append(member_id)
-    touch_all(shifted)
+    laid_down = Document.objects.filter(kind=MENTOR).values_list(
+        "member", "facts", "member__time_zone", "organisation__time_zone"
+    )
+    shifted = sorted(
+        member_id
+        for member_id, facts, own, organisations in laid_down
+        if week.offset_of(own or organisations, now) != facts["offset"]
+    )
+    for start in range(0, len(shifted), AT_ONCE):
+        touch_all(shifted[start : start + AT_ONCE])

@@ -1,4 +1,4 @@
-from wayfellow.discovery.queries.cards import Card, cards
+from wayfellow.discovery.queries.cards import Card, cards, recommended
 from wayfellow.discovery.queries.find import Wanted, find, marked, one, recommendations
 from wayfellow.discovery.queries.mentees import mentees_for, my_network_enrolment, seeking
 from wayfellow.discovery.queries.reader import Reader, read_reader
@@ -15,5 +15,6 @@ __all__ = [
     "one",
     "read_reader",
     "recommendations",
+    "recommended",
     "seeking",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.text import capfirst
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from wayfellow.core import week
 from wayfellow.discovery.queries.candidates import Candidate
+from wayfellow.discovery.queries.find import recommendations
 from wayfellow.discovery.queries.history import Line, lines, people_mentored
-from wayfellow.discovery.queries.reader import Reader
+from wayfellow.discovery.queries.reader import Reader, read_reader
 from wayfellow.discovery.reasons import Reasons, reasons
 from wayfellow.people.models import Member
 from wayfellow.programmes.models import Enrolment
@@ -39,6 +41,7 @@ class Card:
     state: tuple[str, str]
     facts: list[Fact]
     line: Line
+    sought: frozenset[int]
 
     @property
     def pk(self) -> int:
@@ -59,12 +62,26 @@ class Card:
         return not self.candidate.is_taken_up and self.candidate.limits.state == "waitlist" and not self.line.mine
 
     @property
+    def like_them(self) -> list[int]:
+        """For a mentor with no room: up to three skills by which to find somebody alike, the goal's first."""
+        if self.candidate.limits.state not in ("waitlist", "full"):
+            return []
+        levels = {int(skill): level for skill, level in self.candidate.hit.facts.get("levels", {}).items()}
+        return sorted(levels, key=lambda skill: (skill not in self.sought, -levels[skill], skill))[:3]
+
+    @property
     def is_saved(self) -> bool:
         return self.candidate.mark == "saved"
 
     @property
     def is_dismissed(self) -> bool:
         return self.candidate.mark == "dismissed"
+
+
+def recommended(member: Member, *, most: int, now: datetime) -> list[Card]:
+    """Cards of the best mentors for a member's main goal, for a page that is about something else."""
+    reader = read_reader(member, now=now)
+    return cards(reader, recommendations(reader, most=most))
 
 
 def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
@@ -107,7 +124,7 @@ def _card(
     wait: Wait | None,
 ) -> Card:
     mentor = enrolment.member
-    facts = [Fact(_("Usually replies"), reply.words, reply.basis_words), _places_fact(candidate, mentor)]
+    facts = [_reply_fact(reply), _places_fact(candidate, mentor)]
     usual = [_time_fact(reader, candidate), _offer_fact(enrolment)]
     facts += _line_facts(line, wait) if wait is not None else usual
     return Card(
@@ -115,19 +132,22 @@ def _card(
         enrolment=enrolment,
         mentor=mentor,
         reasons=reasons(reader, candidate, mentor, mentored=mentored),
-        state=_state(candidate),
+        state=_state(candidate, line),
         facts=facts,
         line=line,
+        sought=frozenset(reader.seeker.skills),
     )
 
 
-def _state(candidate: Candidate) -> tuple[str, str]:
+def _state(candidate: Candidate, line: Line) -> tuple[str, str]:
     """Shape and word."""
     if candidate.relationship_id is not None:
         return "good", _("You work together")
     if candidate.request_id is not None:
         return "info", _("You have asked")
     limits = candidate.limits
+    if line.mine and limits.state == "waitlist":
+        return "info", _("You are in line")
     if limits.state == "away":
         return "none", _("Away until %(day)s") % {"day": day(limits.away_until).split(" ", 1)[-1]}
     return {
@@ -138,6 +158,11 @@ def _state(candidate: Candidate) -> tuple[str, str]:
         "full": ("none", _("Full")),
         "closed": ("none", _("Takes no requests now")),
     }[limits.state]
+
+
+def _reply_fact(reply: ReplyTime) -> Fact:
+    basis = _("fewer than 5 answers") if reply.hours is None else reply.basis_words
+    return Fact(_("Usually replies"), reply.words, basis)
 
 
 def _places_fact(candidate: Candidate, mentor: Member) -> Fact:
@@ -186,5 +211,9 @@ def _line_facts(line: Line, wait: Wait) -> list[Fact]:
     label = _("Your place in line") if line.mine else _("You would be")
     return [
         Fact(label, _("Number %(n)d") % {"n": _place_in(line)}, _("never moves back")),
-        Fact(_("Expected wait"), wait.words, _("from past endings")),
+        Fact(
+            _("Expected wait"),
+            wait.words,
+            _("fewer than 5 endings") if wait.weeks_to is None else _("from past endings"),
+        ),
     ]

@@ -1,6 +1,7 @@
 import pytest
 
 from wayfellow.discovery.actions import follow_time_zones_job, rebuild_index
+from wayfellow.jobs.worker import run_pending
 from wayfellow.search import personal
 from wayfellow.search.actions import touch
 from wayfellow.search.models import Document, Term
@@ -42,10 +43,21 @@ def test_clocks_that_changed_move_the_free_time_and_others_are_left_alone(make_m
     document.slots = b"\x01" * 42
     document.save()
     Document.objects.filter(subject_id=still.pk).update(name="left alone")
-    follow_time_zones_job.func()
+    follow_time_zones_job.enqueue()
+    run_pending()
     document.refresh_from_db()
     assert bytes(document.slots) == right
     assert Document.objects.get(subject_id=still.pk).name == "left alone"
+
+
+def test_another_zone_of_the_organisation_moves_who_has_none_of_their_own(make_mentor, organisation):
+    mentor = make_mentor("Inês Tavaredo", time_zone="")
+    before = bytes(Document.objects.get(subject_id=mentor.pk).slots)
+    organisation.time_zone = "Africa/Nairobi"
+    organisation.save()
+    follow_time_zones_job.enqueue()
+    run_pending()
+    assert bytes(Document.objects.get(subject_id=mentor.pk).slots) != before
 
 
 def test_a_member_who_is_forgotten_leaves_no_word(make_mentor):

@@ -158,3 +158,52 @@ def test_another_persons_goal_is_not_looked_for(seeker, make_member, make_mentor
     goal = seeker.goals.get()
     page = client_for(other).get(reverse("find", args=["larkmoor"]), {"goal": goal.pk}).content.decode()
     assert "Move into product management" not in page
+
+
+def test_who_waits_sees_the_place_and_people_alike_with_room(seeker, make_mentor, client_for):
+    from wayfellow.relationships.models import WaitingEntry
+
+    full = make_mentor("Yusra Haddarine", skills=BRIEFS, limits={"capacity": 1, "places_taken": 1})
+    make_mentor("Inês Tavaredo", skills=BRIEFS)
+    client = client_for(seeker)
+    url = reverse("find", args=["larkmoor"])
+    assert "Wait for Yusra" in client.get(url).content.decode()
+    WaitingEntry.objects.create(
+        organisation=seeker.organisation,
+        mentor=full,
+        mentee=Enrolment.objects.get(member=seeker),
+        joined_at=clock.now(),
+    )
+    page = client.get(url).content.decode()
+    assert "You are in line" in page
+    assert "See your place in line" in page
+    assert "Wait for Yusra" not in page
+    alike = client.get(url, {"help": "free", "skill": list(full.member.skills.values_list("skill", flat=True))})
+    assert "Yusra" not in alike.content.decode()
+    assert "Inês Tavaredo" in alike.content.decode()
+
+
+def test_a_kept_place_can_be_asked_for(seeker, make_mentor, client_for):
+    from wayfellow.relationships.models import WaitingEntry
+
+    mentor = make_mentor("Yusra Haddarine", skills=BRIEFS, limits={"capacity": 1, "places_held": 1})
+    WaitingEntry.objects.create(
+        organisation=seeker.organisation,
+        mentor=mentor,
+        mentee=Enrolment.objects.get(member=seeker),
+        state="offered",
+        joined_at=clock.now(),
+    )
+    page = client_for(seeker).get(reverse("find", args=["larkmoor"])).content.decode()
+    assert "A place is kept for you" in page
+    assert "Ask Yusra" in page
+
+
+def test_what_was_asked_or_agreed_leads_on(seeker, make_mentor, client_for):
+    request = ask(seeker, make_mentor("Asked Already", skills=BRIEFS))
+    work_together(seeker, make_mentor("Works Together", skills=BRIEFS))
+    page = client_for(seeker).get(reverse("find", args=["larkmoor"])).content.decode()
+    assert reverse("answer", args=["larkmoor", request.pk]) in page
+    assert "You work together" in page
+    assert "Ask Works" not in page
+    assert "Ask Asked" not in page

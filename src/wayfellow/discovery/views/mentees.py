@@ -15,7 +15,7 @@ def find_mentees(request: HttpRequest, organisation: str) -> HttpResponse:
     mine = shown["mine"]
     refusal = policy.why_not_find_mentees(mine)
     if mine is None or refusal is not None:
-        return render(request, "discovery/find_mentees.html", {**shown, "refusal": refusal}, status=403)
+        return render(request, "discovery/find_mentees.html", {**shown, "refusal": refusal})
     mine.member = request.member
     text = read_text(request.GET)
     page = paginate(request, queries.mentees_for(mine, text=text), per_page=20)

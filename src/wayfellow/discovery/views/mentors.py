@@ -106,7 +106,7 @@ def mentor(request: HttpRequest, organisation: str, enrolment_id: int) -> HttpRe
             "is_me": card.mentor.pk == reader.member.pk,
             "skills": skills_of(reader, card.mentor),
             "background": background_of(reader.member, card.mentor),
-            "languages": [words.language(str(code)) for code in candidate.hit.facets.get("language", ())],
+            "languages": words.listed([words.language(str(code)) for code in candidate.hit.facets.get("language", ())]),
             "spans": [
                 (words.weekdays([span.weekday]), span.from_to)
                 for span in sorted(week.spans(candidate.shared, reader.offset), key=lambda s: (s.weekday, s.start))

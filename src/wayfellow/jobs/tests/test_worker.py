@@ -1,14 +1,17 @@
 """The worker with real threads, on whichever database the tests run."""
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connections
 
+from wayfellow.core import clock
 from wayfellow.core.registry import Schedule
 from wayfellow.jobs import claims, worker
 from wayfellow.jobs.actions import cancel_job
@@ -150,3 +153,25 @@ def test_going_home_gives_the_job_back(working: Any) -> None:
     stop.set()
     until(lambda: OURS.all().get().state == "waiting")
     assert OURS.all().get().attempts == 0
+
+
+def test_a_job_of_a_worker_that_is_killed_is_done_by_the_next(working: Any) -> None:
+    tasks.count_up.enqueue(total=200)
+    connections.close_all()  # nothing of the database may be open in two processes
+    child = os.fork()
+    if child == 0:
+        try:
+            worker.run(threads=1, stop=threading.Event())
+        finally:
+            os._exit(1)
+    try:
+        until(lambda: OURS.all().filter(progress_done__gt=2).exists())
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    job = OURS.all().get()
+    assert (job.state, job.attempts) == ("running", 1)
+    OURS.all().update(lease_until=clock.now() - timedelta(seconds=1))  # a minute later
+    working(1)
+    until(lambda: OURS.all().get().state == "done", seconds=20)
+    assert OURS.all().get().attempts == 2

@@ -107,6 +107,15 @@ def test_the_outbox_is_the_demos_alone(mail: Mail, settings: Any) -> None:
     assert [Client().get(url).status_code for url in urls] == [404, 404, 404]
 
 
+def test_the_notices_page_leads_to_the_outbox_in_the_demo(
+    mail: Mail, client_for: Any, member: Any, settings: Any
+) -> None:
+    url = reverse("notices", args=["larkmoor"])
+    assert "Outbox of the demo" in client_for(member).get(url).content.decode()
+    settings.DEMO = False
+    assert "Outbox of the demo" not in client_for(member).get(url).content.decode()
+
+
 def test_the_outbox_lists_and_searches(mail: Mail, member: Any) -> None:
     text = Client().get(reverse("outbox")).content.decode()
     assert member.email in text

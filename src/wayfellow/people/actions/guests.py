@@ -14,6 +14,8 @@ from wayfellow.people.queries.members import is_over
 def close_ended_guests() -> None:
     """Close the accounts of guests after their last day. They see nothing from that midnight on, closed or not."""
     tomorrow_everywhere = clock.now().date()
-    rows = Member.objects.filter(Q(guest_until__lte=tomorrow_everywhere), is_guest=True).exclude(state=Member.State.LEFT)
+    rows = Member.objects.filter(Q(guest_until__lte=tomorrow_everywhere), is_guest=True).exclude(
+        state=Member.State.LEFT
+    )
     ended = [member for member in rows.select_related("organisation").order_by("pk") if is_over(member)]
     each_alone(ended, lambda member: close_member(None, member), "closing the account of a guest")

@@ -237,9 +237,7 @@ def resume_import(actor: Member, member_import: MemberImport) -> MemberImport:
     member_import.applied_at = clock.now()
     _start(member_import)
     details = {"done": member_import.rows_done, "of": member_import.to_apply}
-    record(
-        "import_resumed", actor=actor, organisation=member_import.organisation, about=member_import, details=details
-    )
+    record("import_resumed", actor=actor, organisation=member_import.organisation, about=member_import, details=details)
     return member_import
 
 

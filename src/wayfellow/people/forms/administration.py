@@ -30,6 +30,9 @@ class MemberForm(ModelForm):
     languages = forms.CharField(
         label=_("Languages"), help_text=_("Codes with commas: en, pt, de."), required=False, max_length=200
     )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lambda: time_zone_choices(blank=_("As the organisation")), required=False
+    )
     manager_email = forms.EmailField(
         label=_("Manager"), help_text=_("The e-mail of the person they report to."), required=False
     )
@@ -56,9 +59,6 @@ class MemberForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"] = forms.ChoiceField(
-            label=_("Time zone"), choices=time_zone_choices(blank=_("As the organisation")), required=False
-        )
         self.fields["phone"].help_text = _("Never shown to members.")
         if not self.is_bound:
             self.initial["languages"] = ", ".join(self.instance.languages)
@@ -116,6 +116,7 @@ class SettingsForm(ModelForm):
         choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
     )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
     cards = ("languages",)
     mark_optional = False
 
@@ -148,7 +149,9 @@ class SettingsForm(ModelForm):
         organisation = self.instance
         hints = {
             "name": _("Beside the mark, and in every mail."),
-            "accent": _("For buttons and links. The colours for mentor, mentee, attention and errors stay as they are."),
+            "accent": _(
+                "For buttons and links. The colours for mentor, mentee, attention and errors stay as they are."
+            ),
             "join_by_domain": _("Anyone with an address of the domains below."),
             "join_by_asking": _("Anyone may ask; you say yes to each."),
             "join_as_guest": _("People from elsewhere, who see only what they were invited to."),
@@ -159,7 +162,6 @@ class SettingsForm(ModelForm):
         }
         for name, hint in hints.items():
             self.fields[name].help_text = hint
-        self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices())
         self.initial["domains"] = "\n".join(organisation.domains)
         self.initial["languages"] = organisation.languages or [settings.LANGUAGE_CODE]
         for name, word in (
@@ -230,7 +232,7 @@ class LanguageForm(Form):
         known = dict(settings.LANGUAGES)
         codes = [code for code in organisation.languages if code in known] or [settings.LANGUAGE_CODE]
         choices = [("", _("As my browser")), *((code, known[code]) for code in codes)]
-        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+        self.fields["language"].choices = choices
 
 
 class ConfirmForm(Form):

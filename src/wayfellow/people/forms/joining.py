@@ -76,7 +76,9 @@ class GuestFields(forms.Form):
     """Whether somebody comes as a guest, from where, until when."""
 
     as_guest = forms.BooleanField(
-        label=_("As a guest"), help_text=_("Somebody from elsewhere, who sees only what they are invited to."), required=False
+        label=_("As a guest"),
+        help_text=_("Somebody from elsewhere, who sees only what they are invited to."),
+        required=False,
     )
     guest_from = forms.CharField(label=_("Where they come from"), max_length=120, required=False)
     guest_until = forms.DateField(label=_("Their last day here"), required=False)
@@ -145,7 +147,8 @@ class InviteForm(Form, GuestFields):
             raise ValidationError(_("Write at least one address."), code="required")
         if len(found) > MOST_AT_ONCE:
             raise ValidationError(
-                _("At most %(most)d at once, please. This has %(count)d.") % {"most": MOST_AT_ONCE, "count": len(found)},
+                _("At most %(most)d at once, please. This has %(count)d.")
+                % {"most": MOST_AT_ONCE, "count": len(found)},
                 code="too_many",
             )
         return [(name, email) for email, name in found.items()]
@@ -156,3 +159,10 @@ class InviteForm(Form, GuestFields):
             raise ValidationError(_("Choose a day that is still to come."), code="past")
         return until
 
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if (found.get("guest_from") or found.get("guest_until")) and not found.get("as_guest"):
+            self.add_error(
+                "as_guest", ValidationError(_("Tick this, or leave the two fields below empty."), code="unclear")
+            )
+        return found

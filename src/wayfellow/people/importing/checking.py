@@ -8,18 +8,15 @@ from wayfellow.people.importing.columns import headings, remembered
 from wayfellow.people.importing.deciding import Decision, Directory, decide, find_members, identify, problem, showable, values_of
 from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.tables.errors import Problem as TableProblem
-from wayfellow.tables.people import PeopleFile, PersonRow, read_people
+from wayfellow.tables.people import KnownPerson, PeopleFile, PersonRow, read_people
 from wayfellow.tables.reading import read_table
-from wayfellow.tables.reporting_lines import KnownPerson
 
 AT_ONCE = 1000
 _ABOUT_MANAGERS = {"manager_self", "manager_circle"}
 Result = ImportRow.Result
 
 
-def open_people(
-    organisation: Organisation, file: bytes, file_name: str, mapping: dict[str, str | None]
-) -> PeopleFile:
+def open_people(organisation: Organisation, file: bytes, file_name: str, mapping: dict[str, str | None]) -> PeopleFile:
     """Open a file of people with what was chosen for its columns, now or for an earlier file.
 
     Raises:

@@ -23,9 +23,7 @@ class Invitation(OrganisationOwned):
 
     member = models.ForeignKey("people.Member", on_delete=models.CASCADE, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True)
-    cohort = models.ForeignKey(
-        "programmes.Cohort", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    cohort = models.ForeignKey("programmes.Cohort", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     invited_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, related_name="+")
     note = models.CharField(max_length=500, blank=True)

@@ -14,7 +14,7 @@ def invitation_of(token: str) -> Invitation | None:
     return rows.filter(token_digest=digest_of(token)).first()
 
 
-def one_time_link(token: str, purpose: str) -> OneTimeLink | None:
+def one_time_link(token: str, purpose: Any) -> OneTimeLink | None:
     """The one-time link of this token and purpose."""
     rows = OneTimeLink.objects.select_related("organisation", "account")
     return rows.filter(token_digest=digest_of(token), purpose=purpose).first()
@@ -22,7 +22,7 @@ def one_time_link(token: str, purpose: str) -> OneTimeLink | None:
 
 def open_network_cohort(organisation: Organisation) -> Any | None:
     """The cohort of the open network, reached through the field that refers to it: programmes lie above people."""
-    cohorts: QuerySet = Invitation._meta.get_field("cohort").related_model._default_manager.all()  # type: ignore[union-attr]
+    cohorts: QuerySet = Invitation._meta.get_field("cohort").related_model._default_manager.all()
     return cohorts.filter(organisation=organisation, programme__is_open_network=True).first()
 
 
@@ -33,6 +33,6 @@ def administrators(organisation: Organisation) -> QuerySet[Member]:
 
 def open_organisations() -> QuerySet[Organisation]:
     """Organisations that somebody can join from outside."""
-    return (Organisation.objects.filter(join_by_domain=True) | Organisation.objects.filter(join_by_asking=True)).order_by(
-        "name"
-    )
+    return (
+        Organisation.objects.filter(join_by_domain=True) | Organisation.objects.filter(join_by_asking=True)
+    ).order_by("name")

@@ -44,7 +44,11 @@ def member_state(person: Member, today: date) -> str:
     if person.is_guest and person.guest_until:
         over = person.guest_until < today
         when = {"day": day(person.guest_until)}
-        return status("none", _("Guest until %(day)s, over") % when) if over else status("good", _("Guest until %(day)s") % when)
+        return (
+            status("none", _("Guest until %(day)s, over") % when)
+            if over
+            else status("good", _("Guest until %(day)s") % when)
+        )
     away = [enrolment.away_until for enrolment in person.enrolments.all() if enrolment.away_until]
     if away and max(away) >= today:
         return status("none", _("Away until %(day)s") % {"day": day(max(away))})

@@ -61,9 +61,7 @@ def test_what_members_are_besides_the_list_stays(organisation: Any, make_member:
     assert member.created_at == before.created_at
 
 
-def test_what_can_be_found_of_active_people_is_written_again(
-    organisation: Any, make_member: Any, enrol: Any
-) -> None:
+def test_what_can_be_found_of_active_people_is_written_again(organisation: Any, make_member: Any, enrol: Any) -> None:
     from wayfellow.search.models import Document
 
     member = make_member("Kofi Asantewe", email=KOFI[2])
@@ -139,9 +137,7 @@ def test_stop_and_go_on(organisation: Any, administrator: Any, monkeypatch: pyte
     monkeypatch.setattr(applying, "AT_ONCE", 1)
     found = check(organisation, KOFI, HANNE, PETRA, actor=administrator)
     started = actions.apply_import(administrator, found)
-    actions.apply_here(
-        started.pk, started.turn, progress=lambda: actions.stop_import(administrator, started)
-    )
+    actions.apply_here(started.pk, started.turn, progress=lambda: actions.stop_import(administrator, started))
     started.refresh_from_db()
     assert (started.state, started.rows_done, started.created) == ("stopped", 1, 1)
     assert Member.objects.exclude(pk=administrator.pk).count() == 1

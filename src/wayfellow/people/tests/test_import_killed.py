@@ -59,7 +59,9 @@ def until(condition: Any, worker: subprocess.Popen[bytes], *, seconds: float = 6
 
 
 def everybody_is_there_once(count: int = PEOPLE) -> None:
-    numbers = list(Member.objects.order_by("employee_number").values_list("employee_number", "manager__employee_number"))
+    numbers = list(
+        Member.objects.order_by("employee_number").values_list("employee_number", "manager__employee_number")
+    )
     expected = [(f"{n:05}", f"{min(n + 7, count):05}") for n in range(1, count)]
     assert numbers == [*expected, (f"{count:05}", None)]
 

@@ -115,7 +115,9 @@ def test_people_see_a_table(organisation: Any, file: Any) -> None:
 def test_a_mapping_says_what_columns_are(organisation: Any, file: Any, tmp_path: Path) -> None:
     mapping = tmp_path / "columns.toml"
     mapping.write_text('[columns]\n"Wibble" = "job_title"\n"Department" = ""\n')
-    path = file(("k@larkmoor.example", "Kofi A", "Crew", "Networks"), headers=("E-mail", "Name", "Wibble", "Department"))
+    path = file(
+        ("k@larkmoor.example", "Kofi A", "Crew", "Networks"), headers=("E-mail", "Name", "Wibble", "Department")
+    )
     result = run("import", path, "--organisation", "larkmoor", "--mapping", mapping, "--json")
     assert json.loads(result.stdout)["columns"] == {
         "E-mail": "email",
@@ -211,7 +213,10 @@ def test_whatever_stands_in_a_file_nothing_breaks_and_twice_is_once(
     organisation: Any, tmp_path: Path, rows: list[tuple[str, ...]]
 ) -> None:
     Member.objects.all().delete()
-    numbered = [(f"n{at}", name, f"p{at}@larkmoor.example", title, place, boss) for at, (title, name, place, boss) in enumerate(rows)]
+    numbered = [
+        (f"n{at}", name, f"p{at}@larkmoor.example", title, place, boss)
+        for at, (title, name, place, boss) in enumerate(rows)
+    ]
     path = tmp_path / "people.csv"
     path.write_bytes(csv_of(*numbered, headers=HEADERS[:6]))
     first = run("import", path, "--organisation", "larkmoor", "--skip-refused", "--json")

@@ -41,14 +41,16 @@ def _narrowed(request: HttpRequest, values: QueryDict) -> QuerySet[Member]:
 
 def tabs_of(request: HttpRequest, counts: dict[str, int], current: str) -> list[dict[str, Any]]:
     """The tabs above the list, with how many are behind each."""
-    slug = request.organisation.slug
-    here, waiting = reverse("people", args=[slug]), reverse("join_requests", args=[slug])
+    here = reverse("people", args=[request.organisation.slug])
+    tabs = [
+        ("everyone", _("Everyone"), here),
+        ("waiting", _("Waiting for your yes"), reverse("join_requests", args=[request.organisation.slug])),
+        ("invited", _("Invited"), f"{here}?tab=invited"),
+        ("guests", _("Guests"), f"{here}?tab=guests"),
+        ("left", _("Left"), f"{here}?tab=left"),
+    ]
     return [
-        {"label": _("Everyone"), "url": here, "count": counts["everyone"], "current": current == "everyone"},
-        {"label": _("Waiting for your yes"), "url": waiting, "count": counts["waiting"], "current": current == "waiting"},
-        {"label": _("Invited"), "url": f"{here}?tab=invited", "count": counts["invited"], "current": current == "invited"},
-        {"label": _("Guests"), "url": f"{here}?tab=guests", "count": counts["guests"], "current": current == "guests"},
-        {"label": _("Left"), "url": f"{here}?tab=left", "count": counts["left"], "current": current == "left"},
+        {"label": label, "url": url, "count": counts[name], "current": current == name} for name, label, url in tabs
     ]
 
 

@@ -64,7 +64,9 @@ ACTS = {
     ),
     "unmake_safeguarding_lead": Act(
         gettext_lazy("Take the role of safeguarding lead from %(name)s?"),
-        gettext_lazy("They receive no more reports of harm. Where nobody else is one, nobody receives them. They are told."),
+        gettext_lazy(
+            "They receive no more reports of harm. Where nobody else is one, nobody receives them. They are told."
+        ),
         gettext_lazy("Take the role away"),
         gettext_lazy("%(name)s is not a safeguarding lead any more."),
         _always,
@@ -74,8 +76,8 @@ ACTS = {
     "close_member": Act(
         gettext_lazy("Close the account of %(name)s?"),
         gettext_lazy(
-            "They cannot come in any more. Their open requests close and their relationships end, kindly, and the other "
-            "people are told. You can open the account again; what has ended stays ended."
+            "They cannot come in any more. Their open requests close and their relationships end, kindly, and the "
+            "other people are told. You can open the account again; what has ended stays ended."
         ),
         gettext_lazy("Close the account"),
         gettext_lazy("The account of %(name)s is closed."),

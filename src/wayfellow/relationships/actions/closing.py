@@ -8,7 +8,7 @@ from wayfellow.relationships.models import MentoringRequest, RequestSuggestion
 from wayfellow.relationships.queries.alternatives import alternatives
 
 
-def close_request(request: MentoringRequest, state: str, *, now: datetime, **fields: Any) -> None:
+def close_request(request: MentoringRequest, state: Any, *, now: datetime, **fields: Any) -> None:
     """Close an open request whose rows the caller has locked. Call `offer_freed_places` for its mentor afterwards."""
     if request.holds_place and state != MentoringRequest.State.ACCEPTED:
         release_place(request.mentor)

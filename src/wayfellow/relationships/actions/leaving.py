@@ -52,7 +52,7 @@ def close_for_who_left(request: MentoringRequest, *, now: datetime) -> None:
         record("request_closed", actor=None, organisation=request.organisation, about=request)
 
 
-def close_for_reason(request: MentoringRequest, because: str, *, now: datetime) -> None:
+def close_for_reason(request: MentoringRequest, because: Any, *, now: datetime) -> None:
     """Close a locked request that is nobody's to answer any more."""
     close_request(request, State.EXPIRED, now=now, closed_because=because)
     if request.mentee.member.is_active:

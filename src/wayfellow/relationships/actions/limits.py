@@ -19,10 +19,17 @@ from wayfellow.relationships.actions.waiting import close_entry, offer_freed_pla
 from wayfellow.relationships.models import MentoringRequest, WaitingEntry
 from wayfellow.search.actions import touch
 
-MENTOR_FIELDS = (
-    "capacity takes_requests away_until waiting_list_open offer_minutes offer_every_weeks offer_months asks_of_mentee "
-    "preferred_channel"
-).split()
+MENTOR_FIELDS = [
+    "capacity",
+    "takes_requests",
+    "away_until",
+    "waiting_list_open",
+    "offer_minutes",
+    "offer_every_weeks",
+    "offer_months",
+    "asks_of_mentee",
+    "preferred_channel",
+]
 FIELDS = [*MENTOR_FIELDS, "allows_offers"]
 BOUNDS = {"offer_minutes": (15, 240), "offer_every_weeks": (1, 26), "offer_months": (1, 24)}
 
@@ -48,9 +55,11 @@ def enrol_in_network(
         Refused: `guests_are_invited`, `no_open_network`.
         InvalidInput: as `set_limits`.
     """
-    cohort = Cohort.objects.select_related("programme").filter(
-        organisation=member.organisation_id, programme__is_open_network=True
-    ).first()
+    cohort = (
+        Cohort.objects.select_related("programme")
+        .filter(organisation=member.organisation_id, programme__is_open_network=True)
+        .first()
+    )
     if cohort is None:
         enforce(Refusal("no_open_network", _("This organisation has no open network yet.")))
         raise AssertionError

@@ -70,7 +70,7 @@ def send_offer(
     *,
     why_you: str,
     ask: str = "",
-    how_often: str = HowOften.AS_OFFERED,
+    how_often: Any = HowOften.AS_OFFERED,
     now: datetime | None = None,
 ) -> MentoringRequest:
     """A mentor offers to a mentee who allows it. The same states; the mentee answers.
@@ -148,7 +148,7 @@ def withdraw_request(actor: Member, request: MentoringRequest, *, now: datetime 
     return request
 
 
-def _draft_of(direction: str, *, mentee: Enrolment, mentor: Enrolment) -> MentoringRequest:
+def _draft_of(direction: Any, *, mentee: Enrolment, mentor: Enrolment) -> MentoringRequest:
     found = MentoringRequest.objects.filter(
         mentee=mentee, mentor=mentor, direction=direction, state=State.DRAFT
     ).first()

@@ -20,7 +20,9 @@ def tell_of_request(kind: str, request: MentoringRequest, to: Enrolment, **facts
     links = {"page": reverse("answer", args=[request.organisation.slug, request.pk])}
     if kind in ("request_received", "offer_received", "request_reminder") and to.pk == request.receiver.pk:
         links |= answer_links(request, to)
-    notify(kind, to=to.member, about=request, facts=names_of(other) | {"offer": request.is_offer} | facts, links=links)
+    asked = to.pk == request.mentee_id and not request.is_offer
+    facts = names_of(other) | {"offer": request.is_offer, "asked": asked} | facts
+    notify(kind, to=to.member, about=request, facts=facts, links=links)
 
 
 def answer_links(request: MentoringRequest, to: Enrolment) -> dict[str, str]:
@@ -43,7 +45,9 @@ def tell_of_place(kind: str, entry: WaitingEntry, **facts: Any) -> None:
 def tell_of_relationship(kind: str, relationship: Relationship, to: Enrolment, other: Enrolment, **facts: Any) -> None:
     """Tell one of two people who work together something."""
     page = reverse("relationship", args=[relationship.organisation.slug, relationship.pk])
-    notify(kind, to=to.member, about=relationship, facts=names_of(other) | facts, links={"page": page})
+    role = relationship.participants.get(enrolment=other).role
+    facts = names_of(other) | {"role": role} | facts
+    notify(kind, to=to.member, about=relationship, facts=facts, links={"page": page})
 
 
 def names_of(enrolment: Enrolment) -> dict[str, Any]:

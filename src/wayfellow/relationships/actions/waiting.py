@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -33,9 +34,7 @@ def join_waiting_list(actor: Enrolment, mentor: Enrolment, *, now: datetime | No
     now = now or clock.now()
     actor, mentor = lock_enrolments(actor.pk, mentor.pk)
     enforce(policy.why_not_join_waiting_list(actor, mentor, now))
-    entry = WaitingEntry.objects.create(
-        organisation=mentor.organisation, mentor=mentor, mentee=actor, joined_at=now
-    )
+    entry = WaitingEntry.objects.create(organisation=mentor.organisation, mentor=mentor, mentee=actor, joined_at=now)
     record("waiting_list_joined", actor=actor.member, organisation=entry.organisation, about=entry)
     return entry
 
@@ -56,7 +55,7 @@ def leave_waiting_list(actor: Member, entry: WaitingEntry, *, now: datetime | No
     return entry
 
 
-def close_entry(entry: WaitingEntry, state: str, *, now: datetime) -> None:
+def close_entry(entry: WaitingEntry, state: Any, *, now: datetime) -> None:
     """Take an entry, whose rows the caller has locked, out of the line."""
     if entry.state == State.OFFERED:
         release_place(entry.mentor)

@@ -32,11 +32,11 @@ class GoalField(forms.ModelChoiceField):
         return obj.title
 
 
-def how_often_choices(mentor: Enrolment, *, name: Any) -> tuple[list[tuple[str, Any]], dict[str, Any]]:
+def how_often_choices(mentor: Enrolment, *, name: Any) -> tuple[list[tuple[Any, Any]], dict[Any, Any]]:
     """The rhythms one can choose from, with a hint each: what the mentor offers first, nothing twice."""
     offered = rhythm(mentor.offer_minutes, mentor.offer_every_weeks)
-    choices: list[tuple[str, Any]] = [(HowOften.AS_OFFERED, offered[:1].upper() + offered[1:])]
-    hints = {HowOften.AS_OFFERED.value: _("What %(name)s offers") % {"name": name}}
+    choices: list[tuple[Any, Any]] = [(HowOften.AS_OFFERED, offered[:1].upper() + offered[1:])]
+    hints = {HowOften.AS_OFFERED: _("What %(name)s offers") % {"name": name}}
     if (mentor.offer_minutes, mentor.offer_every_weeks) != (60, 4):
         choices.append((HowOften.ONCE_A_MONTH, _("Once a month")))
         hints[HowOften.ONCE_A_MONTH] = length(60)
@@ -86,7 +86,10 @@ class RequestForm(WhyYou):
     )
     may_suggest = forms.BooleanField(required=False)
     next_choice = MentorField(
-        label=_("Show me my next choice"), queryset=Enrolment.objects.none(), required=False, empty_label=_("Nobody yet")
+        label=_("Show me my next choice"),
+        queryset=Enrolment.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
     )
 
     cards = ("how_often",)
@@ -137,7 +140,7 @@ class OfferForm(WhyYou):
         missing = _("Say why you write to %(name)s in particular.") % {"name": name}
         fields["why_you"].error_messages["required"] = missing
         choices, hints = how_often_choices(mentor, name=_("you"))
-        hints[HowOften.AS_OFFERED.value] = _("What you offer")
+        hints[HowOften.AS_OFFERED] = _("What you offer")
         fields["how_often"].choices = choices
         self.choice_hints = {"how_often": hints}
         self.starts = {"why_you": [_("I saw that you want to …"), _("I went the same way …")]}

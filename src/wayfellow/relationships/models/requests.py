@@ -2,9 +2,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _in_words
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
+from wayfellow.programmes import words
 
 
 class MentoringRequestQuerySet(OrganisationQuerySet):
@@ -92,9 +94,7 @@ class MentoringRequest(OrganisationOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "mentee", "mentor", condition=Q(state="pending"), name="request_one_open_per_pair"
-            ),
+            models.UniqueConstraint("mentee", "mentor", condition=Q(state="pending"), name="request_one_open_per_pair"),
             models.UniqueConstraint(
                 "mentee", "mentor", "direction", condition=Q(state="draft"), name="request_one_draft_per_pair"
             ),
@@ -131,16 +131,28 @@ class MentoringRequest(OrganisationOwned):
         return self.mentor if self.direction == self.Direction.ASK else self.mentee
 
     @property
+    def rhythm(self) -> str:
+        """How often, in words: 1 hour, once a month."""
+        if self.minutes and self.every_weeks:
+            return words.rhythm(self.minutes, self.every_weeks)
+        return _in_words("Just once: one question, one talk")
+
+    @property
+    def how_long(self) -> str:
+        """For how long, in words: 6 months."""
+        return words.months(self.months) if self.months else ""
+
+    @property
     def is_offer(self) -> bool:
         return self.direction == self.Direction.OFFER
 
     @property
-    def sender_party(self) -> str:
+    def sender_party(self) -> Any:
         """The role of its writer."""
         return self.Party.MENTOR if self.is_offer else self.Party.MENTEE
 
     @property
-    def receiver_party(self) -> str:
+    def receiver_party(self) -> Any:
         """The role of whoever answers it."""
         return self.Party.MENTEE if self.is_offer else self.Party.MENTOR
 
@@ -176,9 +188,7 @@ class RequestQuestion(OrganisationOwned):
 class RequestSuggestion(OrganisationOwned):
     """Somebody else to ask: from the mentor who was asked, or from the programme. They are not told."""
 
-    request = models.ForeignKey(
-        "relationships.MentoringRequest", on_delete=models.CASCADE, related_name="suggestions"
-    )
+    request = models.ForeignKey("relationships.MentoringRequest", on_delete=models.CASCADE, related_name="suggestions")
     mentor = models.ForeignKey("programmes.Enrolment", on_delete=models.CASCADE, related_name="+")
     by_mentor = models.BooleanField(default=False)
 

@@ -91,7 +91,9 @@ def why_not_send_offer(actor: Enrolment, mentee: Enrolment, now: datetime) -> Re
         return Refusal("mentor_at_capacity", _("You have no free place. Raise your limit first."), instead="my_limits")
     offers = MentoringRequest.objects.open().filter(mentor=actor, direction=MentoringRequest.Direction.OFFER).count()
     if offers >= actor.cohort.programme.mentor_queue_factor * actor.free_places:
-        return Refusal("too_many_open_offers", _("You have enough open offers for your free places. Wait for an answer."))
+        return Refusal(
+            "too_many_open_offers", _("You have enough open offers for your free places. Wait for an answer.")
+        )
     return None
 
 

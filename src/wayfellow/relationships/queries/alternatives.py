@@ -20,9 +20,7 @@ def askable(mentee: Enrolment, *, now: datetime) -> QuerySet[Enrolment]:
     me = mentee.member_id
     asked = MentoringRequest.objects.open().filter(mentee=mentee).values("mentor")
     working = Participant.objects.filter(
-        relationship__in=Relationship.objects.filter(
-            state=Relationship.State.ACTIVE, participants__enrolment=mentee
-        )
+        relationship__in=Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment=mentee)
     ).values("enrolment")
     return (
         Enrolment.objects.filter(cohort=mentee.cohort_id, is_mentor=True, takes_requests=True, member__state="active")

@@ -80,9 +80,7 @@ def reply_times(mentors: Iterable[Enrolment], *, now: datetime) -> dict[int, Rep
         if len(hours[mentor]) < LAST_ANSWERS:
             waited = (reply_at or answered_at) - asked_at if asked_at else timedelta()
             hours[mentor].append((answered_at - sent_at - waited).total_seconds() / 3600)
-    return {
-        pk: ReplyTime(median(found) if len(found) >= FEWEST else None, len(found)) for pk, found in hours.items()
-    }
+    return {pk: ReplyTime(median(found) if len(found) >= FEWEST else None, len(found)) for pk, found in hours.items()}
 
 
 def open_requests_to(mentors: Iterable[Enrolment]) -> dict[int, int]:
@@ -96,7 +94,9 @@ def open_requests_to(mentors: Iterable[Enrolment]) -> dict[int, int]:
 def line_lengths(mentors: Iterable[Enrolment]) -> dict[int, int]:
     """How many wait for each of these mentors. One query."""
     pks = [mentor.pk for mentor in mentors]
-    counted = dict(WaitingEntry.objects.in_line().filter(mentor__in=pks).values_list("mentor").annotate(n=Count("pk")).order_by())
+    counted = dict(
+        WaitingEntry.objects.in_line().filter(mentor__in=pks).values_list("mentor").annotate(n=Count("pk")).order_by()
+    )
     return {pk: counted.get(pk, 0) for pk in pks}
 
 

@@ -47,5 +47,7 @@ def places(cohort: Cohort) -> Places:
         free=Sum(Greatest(F("capacity") - F("places_taken") - F("places_held"), 0), default=0),
         full=Count("pk", filter=Q(capacity__lte=F("places_taken") + F("places_held"))),
     )
-    waiting = WaitingEntry.objects.in_line().filter(mentor__cohort=cohort).order_by().values("mentee").distinct().count()
+    waiting = (
+        WaitingEntry.objects.in_line().filter(mentor__cohort=cohort).order_by().values("mentee").distinct().count()
+    )
     return Places(**sums, waiting=waiting)

@@ -13,7 +13,6 @@ from wayfellow.core.clock import now
 from wayfellow.core.errors import DomainError, NotFound, Refused
 from wayfellow.notifications.links import about_of, open_link
 from wayfellow.people.models import Member
-from wayfellow.programmes.words import months, rhythm
 from wayfellow.relationships import policy
 from wayfellow.relationships.actions.answers import answer_from_mail as act
 from wayfellow.relationships.actions.telling import ANSWER_PURPOSE
@@ -66,8 +65,6 @@ def _answer(request: HttpRequest, member: Member, found: MentoringRequest, token
         "card": card,
         "accept": accept,
         "decline": decline,
-        "rhythm": rhythm(found.minutes, found.every_weeks) if found.minutes and found.every_weeks else "",
-        "months": months(found.months) if found.months else "",
         "why_not_accept": policy.why_not_accept_request(member, found, now()),
     }
     return render(request, "relationships/mail_answer.html", context, status=422 if request.method == "POST" else 200)

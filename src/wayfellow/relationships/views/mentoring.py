@@ -59,9 +59,7 @@ def export_mentoring(request: HttpRequest, organisation: str, tab: str) -> HttpR
     elif tab == "waiting":
         headers = [_("mentor"), _("place in line"), _("since"), _("kept until")]
         places = positions(rows)
-        found = [
-            [row.mentor.member.full_name, places.get(row.pk), row.joined_at, row.offer_ends_at] for row in rows
-        ]
+        found = [[row.mentor.member.full_name, places.get(row.pk), row.joined_at, row.offer_ends_at] for row in rows]
     else:
         headers = [_("mentee"), _("mentor"), _("goal"), _("state"), _("sent"), _("closed")]
         found = [

@@ -14,7 +14,6 @@ from wayfellow.core.access import MENTEE, MENTOR, access
 from wayfellow.core.clock import now
 from wayfellow.core.errors import DomainError
 from wayfellow.people.models import Member
-from wayfellow.programmes.words import months, rhythm
 from wayfellow.relationships import actions, policy
 from wayfellow.relationships.forms import EndForm
 from wayfellow.relationships.models import PrivateReason, Relationship
@@ -30,8 +29,6 @@ def relationship(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
     asked = found.request
     context = _context(request, found, people) | {
         "asked": asked,
-        "rhythm": rhythm(asked.minutes, asked.every_weeks) if asked and asked.minutes and asked.every_weeks else "",
-        "months": months(asked.months) if asked and asked.months else "",
         "their_time": local_time(people["other"].enrolment.member, now()),
         "reason": PrivateReason.objects.visible_to(request.member).filter(relationship=found).first(),
     }

@@ -8,7 +8,7 @@ import io
 import sys
 from pathlib import Path
 
-from wayfellow.tables.language_names import fold
+from wayfellow.tables.words import fold
 
 HEADERS = [
     *("Personnel no.", "Surname, first name", "Work e-mail", "Work phone", "Job title", "Business line", "Site"),

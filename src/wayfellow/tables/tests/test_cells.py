@@ -4,10 +4,8 @@ import datetime as dt
 
 import pytest
 
-from wayfellow.tables.dates import DateOrder, date_order, parse_date
 from wayfellow.tables.errors import Reason
-from wayfellow.tables.languages import parse_languages
-from wayfellow.tables.people_cells import (
+from wayfellow.tables.people.cells import (
     Name,
     manager_key,
     parse_email,
@@ -16,8 +14,10 @@ from wayfellow.tables.people_cells import (
     parse_phone,
     parse_text,
 )
-from wayfellow.tables.time_zone_names import ABBREVIATIONS, CITIES, WINDOWS
-from wayfellow.tables.time_zones import available_zones, parse_time_zone
+from wayfellow.tables.values.dates import DateOrder, date_order, parse_date
+from wayfellow.tables.values.languages import parse_languages
+from wayfellow.tables.values.time_zone_names import ABBREVIATIONS, CITIES, WINDOWS
+from wayfellow.tables.values.time_zones import available_zones, parse_time_zone
 
 
 def code(read: object) -> str:
@@ -230,6 +230,13 @@ def test_employee_numbers_stay_as_written_but_not_rounded() -> None:
 )
 def test_a_manager_is_named_by_address_or_number_never_by_name(text: str, key: str | None) -> None:
     assert manager_key(text) == key
+
+
+def test_what_is_longer_than_any_value_is_neither_parsed_nor_kept() -> None:
+    for parse in (parse_date, parse_time_zone, parse_languages):
+        assert code(parse("x" * 301)) == "text_too_long"
+        assert code(parse("x" * 300)) != "text_too_long"
+    assert manager_key("1" * 301) is None
 
 
 def test_phones_and_texts() -> None:

@@ -5,7 +5,7 @@ import pytest
 from wayfellow.tables.columns import Confidence
 from wayfellow.tables.messages import MESSAGES
 from wayfellow.tables.people import read_people, recognise_people
-from wayfellow.tables.people_fields import PEOPLE_FIELDS
+from wayfellow.tables.people.fields import PEOPLE_FIELDS
 from wayfellow.tables.reading import read_table
 
 # Heading: value, field it is read as (None: not), by system
@@ -279,6 +279,12 @@ def test_unknown_headings_with_telling_values_are_unsure() -> None:
     )
     assert [found[header].field for header in found] == [None, "email", "time_zone", None]
     assert found["Bar"].confidence is Confidence.UNSURE and found["Bar"].reason.code == "by_content"
+
+
+def test_counts_of_a_long_file_say_that_they_are_of_its_first_rows() -> None:
+    found = columns({"Band": ["S1"] * 3 + ["4"] * 1_500, "Start date": ["no"] * 1_503})
+    assert found["Band"].reason.message == "3 of the first 1,000 rows say S1, which is not like the others."
+    assert found["Start date"].reason.message.startswith("In the first 1,000 rows, 1000 of 1000 values are not")
 
 
 def test_dates_that_could_be_swapped_make_the_column_unsure() -> None:

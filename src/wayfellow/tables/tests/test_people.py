@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayfellow.tables.columns import Confidence
-from wayfellow.tables.dates import DateOrder
 from wayfellow.tables.errors import TableError
 from wayfellow.tables.people import PeopleFile, PersonRow, read_people
+from wayfellow.tables.people.reporting_lines import KnownPerson
 from wayfellow.tables.reading import read_table
-from wayfellow.tables.reporting_lines import KnownPerson
+from wayfellow.tables.values.dates import DateOrder
 from wayfellow.tables.writing import write_xlsx
 
 

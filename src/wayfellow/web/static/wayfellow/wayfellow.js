@@ -22,6 +22,7 @@ function begin(button) {
 function prepare(root) {
   all("[data-starts], [data-close]", root).forEach((part) => { part.hidden = false; });
   all("[data-limit]", root).forEach(count);
+  if (innerWidth < 960) all("[data-fold-narrow]", root).forEach((part) => { part.open = false; });
   const errors = all(".errors[role=alert]", root)[0];
   if (errors) errors.focus();
 }

@@ -1,0 +1,222 @@
+"""One of everything, and everybody who might knock: the ground of the access walk."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern
+from django.utils import timezone
+
+from wayfellow.core.access import Access, Role
+from wayfellow.goals import actions as goals
+from wayfellow.people.actions.invitations import invite_members
+from wayfellow.people.actions.profile import set_photo
+from wayfellow.people.models import JoinRequest, Member
+from wayfellow.relationships.actions import answers, requests, waiting
+from wayfellow.safety import actions as safety
+from wayfellow.search.actions import touch
+from wayfellow.skills.models import Skill
+
+ROLES: dict[str, set[Role]] = {
+    "mentee": {Role.MEMBER, Role.MENTEE},
+    "mentor": {Role.MEMBER, Role.MENTOR},
+    "uninvolved": {Role.MEMBER},
+    "guest": {Role.GUEST},
+    "manager": {Role.MEMBER, Role.MANAGER},
+    "safeguarding": {Role.MEMBER, Role.SAFEGUARDING},
+    "administrator": {Role.MEMBER, Role.ADMINISTRATOR},
+}
+PEOPLE = tuple(ROLES)
+OTHERS = ("anonymous", "stranger")
+PART = re.compile(r"<(?:(\w+):)?(\w+)>")
+PAIR = {"mentee", "mentor"}
+
+
+@dataclass
+class Scene:
+    """Signed-in browsers, and for each address the row to knock at and who may see that row.
+
+    Attributes:
+        clients: one test client a person.
+        cookies: what each is signed in with.
+        rows: URL name to arguments besides the organisation.
+        owners: URL name to the people whose row it is; missing means whoever the door states.
+    """
+
+    clients: dict[str, Client]
+    cookies: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    owners: dict[str, set[str]] = field(default_factory=dict)
+
+    def arguments_of(self, route: str, pattern: URLPattern) -> dict[str, Any]:
+        """The arguments with which an address is called.
+
+        Raises:
+            AssertionError: the walk knows no row for a part of this address.
+        """
+        known = {"organisation": "larkmoor", **self.rows.get(str(pattern.name), {})}
+        parts = [name for _kind, name in PART.findall(route)]
+        missing = [part for part in parts if part not in known]
+        assert not missing, f"tests/access/scene.py names no row for {missing} of {pattern.name}"
+        return {part: known[part] for part in parts}
+
+    def may(self, person: str, stated: Access, name: str) -> bool:
+        """Whether the door states this person."""
+        if stated.is_public:
+            return True
+        if person == "anonymous":
+            return False
+        if person == "stranger":
+            return Role.SIGNED_IN in stated.roles
+        owners = self.owners.get(name)
+        if owners is not None:
+            return person in owners
+        return Role.SIGNED_IN in stated.roles or bool(ROLES[person] & stated.roles)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever the block does to the database is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def build_scene(
+    organisation: Any,
+    elsewhere: Any,
+    network: Any,
+    make_member: Callable[..., Any],
+    enrol: Callable[..., Any],
+    client_for: Callable[..., Client],
+) -> Scene:
+    """Everybody, and one row of everything, made by the actions that make them."""
+    members = {
+        "mentee": make_member("Amara Oyelunde"),
+        "mentor": make_member("Inês Tavaredo"),
+        "uninvolved": make_member("Kofi Asantewe"),
+        "guest": make_member("Pia Querolt", is_guest=True, guest_from="Northfen College"),
+        "manager": make_member("Joss Pellworth"),
+        "safeguarding": make_member("Sunniva Brekke", is_safeguarding_lead=True),
+        "administrator": make_member("Ruta Kalvendis", is_administrator=True),
+    }
+    stranger = make_member("Ola Nordby", organisation=elsewhere, is_administrator=True, is_safeguarding_lead=True)
+    network.programme.managers.add(members["manager"])
+    enrolments = {name: enrol(member) for name, member in members.items() if name not in {"mentor", "manager"}}
+    enrolments["mentor"] = enrol(members["mentor"], mentor=True, capacity=3)
+    enrolments["manager"] = enrol(members["manager"], mentor=True, capacity=1)
+    full = enrol(make_member("Yusra Haddarine"), mentor=True, capacity=0)
+    leif = enrol(make_member("Leif Holmqvarn"), mentor=True, capacity=1)
+    scene = Scene({name: client_for(member) for name, member in members.items()})
+    scene.clients |= {"anonymous": Client(), "stranger": client_for(stranger)}
+    scene.cookies = {name: copy(client.cookies) for name, client in scene.clients.items()}
+    touch(*Member.objects.all())
+    _goals(scene, members["mentee"])
+    _relationships(scene, members, enrolments, full, leif)
+    _people(scene, organisation, members, network)
+    _safety(scene, members)
+    return scene
+
+
+def _goals(scene: Scene, mentee: Any) -> None:
+    today = timezone.localdate()
+    skill = Skill.objects.filter(organisation=None).order_by("pk").first()
+    goal = goals.start_goal(mentee)
+    goals.save_goal_step(mentee, goal, step=1, fields={"title": "Lead a crew"})
+    fields = {"sign_of_success": "A crew of mine", "by_when": today + timedelta(days=90)}
+    goals.save_goal_step(mentee, goal, step=2, fields=fields)
+    goals.set_goal_skills(mentee, goal, [(skill, 1, 3)])
+    goals.activate_goal(mentee, goal, today=today)
+    for name in ("goal", "goal_step", "make_main_goal", "close_goal", "reopen_goal", "delete_goal"):
+        scene.rows[name] = {"goal_id": goal.pk, "step": 1}
+        scene.owners[name] = {"mentee"}
+    own = Skill.objects.create(organisation=mentee.organisation, key="own-skill", name="Own skill", family=skill.family)
+    for name in ("skill", "change_skill", "retire_skill", "restore_skill"):
+        scene.rows[name] = {"key": own.key}
+
+
+def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif: Any) -> None:
+    mentee, mentor, manager = enrolments["mentee"], enrolments["mentor"], enrolments["manager"]
+    goal = members["mentee"].goals.get()
+    words: dict[str, Any] = {
+        "goal": goal,
+        "why_you": "You have led crews for many years, and people say that you listen.",
+        "ask": "Walk one shift with me and tell me what you saw.",
+        "how_often": "once_a_month",
+    }
+    request = requests.send_request(mentee, mentor, **words)
+    relationship = answers.accept_request(members["manager"], requests.send_request(mentee, manager, **words))
+    draft = requests.keep_draft(mentee, leif, **words)
+    entry = waiting.join_waiting_list(mentee, full)
+    requests_of_two = (
+        "answer",
+        "accept_request",
+        "decline_request",
+        "suggest_colleague",
+        "ask_question",
+        "answer_question",
+        "withdraw_request",
+    )
+    for name in requests_of_two:
+        scene.rows[name], scene.owners[name] = {"pk": request.pk}, PAIR
+    scene.rows["discard_draft"], scene.owners["discard_draft"] = {"pk": draft.pk}, {"mentee"}
+    scene.rows["leave_waiting_list"], scene.owners["leave_waiting_list"] = {"pk": entry.pk}, {"mentee"}
+    for name in ("relationship", "end_relationship"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, {"mentee", "manager"}
+    for name in ("mentor", "save_mentor", "dismiss_mentor", "unmark_mentor"):
+        scene.rows[name] = {"enrolment_id": leif.pk}
+    for name in ("send_request", "keep_draft"):
+        scene.rows[name] = {"pk": leif.pk}
+    scene.rows["join_waiting_list"] = {"pk": full.pk}
+    scene.rows["send_offer"] = {"pk": mentee.pk}
+    scene.rows["export_mentoring"] = {"tab": "to-me"}
+    scene.owners["find_mentees"] = {"mentor", "manager"}
+    scene.rows["answer_from_mail"] = {"token": "unknown"}
+
+
+def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None:
+    invited = invite_members(
+        members["administrator"], addresses=[("New Person", "new.person@larkmoor.example")], cohort=network
+    )
+    invitation = invited.invitations[0]
+    asks = JoinRequest.objects.create(organisation=organisation, email="x@y.example", full_name="Xenia Yorick")
+    scene.rows["withdraw_invitation"] = {"pk": invitation.pk}
+    for name in ("approve_join_request", "refuse_join_request"):
+        scene.rows[name] = {"pk": asks.pk}
+    for name in (
+        "member_admin",
+        "invite_again",
+        "make_administrator",
+        "unmake_administrator",
+        "make_safeguarding_lead",
+        "unmake_safeguarding_lead",
+        "close_member",
+        "reopen_member",
+    ):
+        scene.rows[name] = {"pk": members["uninvolved"].pk}
+    set_photo(members["uninvolved"], members["uninvolved"], photo=b"a picture")
+    for name in ("member", "profile_photo"):
+        scene.rows[name] = {"pk": members["uninvolved"].pk}
+    scene.rows["edit_profile"] = {"step": "about"}
+    for name in ("set_up", "welcome", "join", "join_with_email", "stop_mails"):
+        scene.rows[name] = {"token": "unknown"}
+    scene.rows["account_reset_password_from_key"] = {"uidb36": "1", "key": "unknown"}
+    for name in ("outbox_mail", "outbox_html"):
+        scene.rows[name] = {"mail": 1}
+
+
+def _safety(scene: Scene, members: Any) -> None:
+    concern = safety.report_concern(members["mentee"], text="Somebody shouted at me.")
+    other = members["uninvolved"]
+    safety.block_member(members["mentee"], other)
+    scene.rows["my_concern"], scene.owners["my_concern"] = {"pk": concern.pk}, {"mentee"}
+    for name in ("concern", "take_up_concern", "close_concern"):
+        scene.rows[name] = {"pk": concern.pk}
+    scene.rows["block_member"] = {"pk": other.pk}
+    scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}
