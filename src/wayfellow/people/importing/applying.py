@@ -1,6 +1,6 @@
 """Putting checked rows into effect, some at a time, each bit in a transaction of its own.
 
-Killed at any point, it goes on where it was: `applied_line` and `linked_line` move in the transaction of what they tell.
+Killed at any point, it goes on where it was: `applied_line` and `linked_line` move in the transaction they tell of.
 What a person saw in the check is what happens: a row that meets something else by now is refused with the reason.
 """
 
@@ -22,7 +22,7 @@ State = MemberImport.State
 
 
 def lock_import(pk: int) -> MemberImport:
-    """The import, locked, without its file. The organisation is locked first: addresses and numbers are unique in it."""
+    """The import, locked, without its file; before it the organisation, in which addresses and numbers are unique."""
     organisation = MemberImport.objects.values_list("organisation", flat=True).get(pk=pk)
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
     return MemberImport.objects.defer("file").lock(pk)

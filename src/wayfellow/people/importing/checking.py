@@ -5,7 +5,16 @@ from itertools import islice
 from typing import Any
 
 from wayfellow.people.importing.columns import headings, remembered
-from wayfellow.people.importing.deciding import Decision, Directory, decide, find_members, identify, problem, showable, values_of
+from wayfellow.people.importing.deciding import (
+    Decision,
+    Directory,
+    decide,
+    find_members,
+    identify,
+    problem,
+    showable,
+    values_of,
+)
 from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.tables.errors import Problem as TableProblem
 from wayfellow.tables.people import KnownPerson, PeopleFile, PersonRow, read_people
@@ -66,7 +75,7 @@ def _row(
         # Two people were taken for one, so what was found about managers is about neither.
         faults = [disagreement, *(fault for fault in faults if fault["code"] not in _ABOUT_MANAGERS)]
     if faults:
-        decision = Decision(Result.REFUSE, problems=faults)
+        decision = Decision(Result.REFUSE.value, problems=faults)
     else:
         decision = decide(
             values,

@@ -149,16 +149,16 @@ def decide(
         if not values.get("full_name"):
             problems.append(problem("new_needs_name", column=headers.get("full_name")))
     if problems:
-        return Decision(Result.REFUSE, problems=problems)
+        return Decision(Result.REFUSE.value, problems=problems)
     if member is None:
-        return Decision(Result.CREATE)
+        return Decision(Result.CREATE.value)
     changes = _differences(member, values, whole_name=whole_name)
     if manager_key:
         manager = directory.manager(manager_key)
         if manager.pk != member.manager_id if manager else in_file:
             changes.append({"field": "manager", "old": _manager_email(member), "new": manager_key})
     warnings = [problem("has_left")] if member.state == Member.State.LEFT else []
-    result = Result.CHANGE if changes else Result.LEAVE
+    result = Result.CHANGE.value if changes else Result.LEAVE.value
     return Decision(result, member=member, changes=changes, warnings=warnings)
 
 
@@ -184,7 +184,7 @@ def _differences(member: Member, values: dict[str, Any], *, whole_name: str | No
 
 def _complete_name(member: Member, wanted: dict[str, Any]) -> None:
     """A file with only one part of the name changes that part; the whole name follows."""
-    if "first_name" in wanted and "last_name" in wanted or "full_name" not in wanted:
+    if ("first_name" in wanted and "last_name" in wanted) or "full_name" not in wanted:
         return
     first = wanted.get("first_name", member.first_name)
     last = wanted.get("last_name", member.last_name)
