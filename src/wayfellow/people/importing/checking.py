@@ -75,7 +75,7 @@ def _row(
         # Two people were taken for one, so what was found about managers is about neither.
         faults = [disagreement, *(fault for fault in faults if fault["code"] not in _ABOUT_MANAGERS)]
     if faults:
-        decision = Decision(Result.REFUSE.value, problems=faults)
+        decision = Decision(str(Result.REFUSE), problems=faults)
     else:
         decision = decide(
             values,

@@ -149,16 +149,16 @@ def decide(
         if not values.get("full_name"):
             problems.append(problem("new_needs_name", column=headers.get("full_name")))
     if problems:
-        return Decision(Result.REFUSE.value, problems=problems)
+        return Decision(str(Result.REFUSE), problems=problems)
     if member is None:
-        return Decision(Result.CREATE.value)
+        return Decision(str(Result.CREATE))
     changes = _differences(member, values, whole_name=whole_name)
     if manager_key:
         manager = directory.manager(manager_key)
         if manager.pk != member.manager_id if manager else in_file:
             changes.append({"field": "manager", "old": _manager_email(member), "new": manager_key})
     warnings = [problem("has_left")] if member.state == Member.State.LEFT else []
-    result = Result.CHANGE.value if changes else Result.LEAVE.value
+    result = str(Result.CHANGE) if changes else str(Result.LEAVE)
     return Decision(result, member=member, changes=changes, warnings=warnings)
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_initial'),
+        ("people", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrow',
-            name='linked',
+            model_name="importrow",
+            name="linked",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -118,7 +118,7 @@ def test_without_script_by_hand(visit: Any, organisation: Any, tmp_path: Path) -
     page.get_by_label("Read “Business line” as").select_option("")
     page.get_by_role("button", name="Read the columns like this").click()
     assert "The file was read again" in page.content()
-    page.get_by_role("link", name="Refuse").click()
+    page.get_by_role("link", name="Refuse 6").click()
     page.get_by_role("button", name="Create").click()
     found = MemberImport.objects.get()
     actions.apply_here(found.pk, found.turn)
