@@ -186,9 +186,7 @@ def _plan(
     world.on(day, _ask_and_go_on, mentee.name, mentor.name, outcome, days_to_answer, length)
 
 
-def _ask_and_go_on(
-    world: World, mentee: str, mentor: str, outcome: str, days_to_answer: float, length: float
-) -> None:
+def _ask_and_go_on(world: World, mentee: str, mentor: str, outcome: str, days_to_answer: float, length: float) -> None:
     """Ask, and let follow what comes of it. What would come after today is still open today."""
     asking.ask(world, mentee, mentor)
     pair = (mentee, mentor)

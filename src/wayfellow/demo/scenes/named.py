@@ -101,7 +101,9 @@ def come_as_mentor(world: World, name: str, offered: dict[str, int], has: dict[s
     if not world.has_joined(name):
         joining.join(world, employee)
     joining.say_who_they_are(world, employee, hours=HOURS.get(name), about=ABOUT.get(name, ""))
-    skills = {key: (level, True) for key, level in offered.items()} | {key: (level, False) for key, level in has.items()}
+    skills = {key: (level, True) for key, level in offered.items()} | {
+        key: (level, False) for key, level in has.items()
+    }
     joining.say_what_they_can(world, employee, skills)
     words = MENTOR_WORDS.get(name, {"asks_of_mentee": "Tell me early when a date does not work."})
     joining.take_part(world, employee, as_mentor=True, capacity=places, **words)
@@ -137,7 +139,12 @@ def _amara_comes(world: World) -> None:
     joining.accept(world, AMARA)
     employee = world.employee(AMARA)
     joining.say_who_they_are(world, employee, hours=HOURS[AMARA], about=ABOUT[AMARA])
-    skills = {"data-analysis": (4, True), "showing-data": (4, False), "spreadsheets": (5, True), "presenting": (2, False)}
+    skills = {
+        "data-analysis": (4, True),
+        "showing-data": (4, False),
+        "spreadsheets": (5, True),
+        "presenting": (2, False),
+    }
     joining.say_what_they_can(world, employee, skills)
     joining.take_part(world, employee, as_mentee=True, allows_offers=True)
     joining.set_goal(world, AMARA, PRODUCT, by_when=joining.in_months(9))

@@ -67,9 +67,7 @@ def crawl(client: Client, start: str, *, most_queries: int) -> Crawl:
     return found
 
 
-def _open(
-    client: Client, address: str, came_from: str, name: str, found: Crawl, *, most_queries: int
-) -> Iterator[str]:
+def _open(client: Client, address: str, came_from: str, name: str, found: Crawl, *, most_queries: int) -> Iterator[str]:
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
     found.pages += 1

@@ -161,8 +161,7 @@ def test_no_link_from_home_is_broken(crawls, email):
 
 
 # Pages that are not reached by a link, and why.
-NOT_LINKED = {
-}
+NOT_LINKED = {}
 
 
 @pytest.mark.parametrize("email", HERE)
