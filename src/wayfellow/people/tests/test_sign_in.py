@@ -177,3 +177,16 @@ def test_passwords_are_hashed_with_argon2(member, settings):
 def test_pages_have_one_heading(db, name):
     page = Client().get(reverse(name)).content.decode()
     assert page.count("<h1") == 1
+
+
+def test_another_code_replaces_the_first(member):
+    client = Client()
+    assert "Send another code" in ask_for_code(client, member.email).content.decode()
+    first = code_in_mail()
+    client.post(reverse("confirm_code"), {"action": "resend"})
+    second = code_in_mail()
+    assert second != first
+    client.post(reverse("confirm_code"), {"code": first})
+    assert "_auth_user_id" not in client.session
+    client.post(reverse("confirm_code"), {"code": second})
+    assert "_auth_user_id" in client.session

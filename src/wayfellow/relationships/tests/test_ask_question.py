@@ -91,7 +91,7 @@ def test_pages(client_for, mentee, mentor, ask):
     assert "Write your question." in empty.content.decode()
     mentors.post(reverse("ask_question", args=["larkmoor", request.pk]), {"question-text": "Which brief is it?"})
     assert "Your turn: Inês has a question." in mentees.get(page).content.decode()
-    assert "Amara’s turn to answer your question" in mentors.get(page).content.decode()
+    assert "It is Amara’s turn to answer your question" in mentors.get(page).content.decode()
     mentees.post(reverse("answer_question", args=["larkmoor", request.pk]), {"reply-text": "The one on outages."})
     assert "The one on outages." in mentors.get(page).content.decode()
     again = mentees.post(
