@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wayfellow.programmes.models import Cohort, Enrolment
 from wayfellow.relationships.models import MentoringRequest, WaitingEntry
 from wayfellow.web.templatetags.wayfellow import long_day
-from wayfellow.workspace.queries.cohort import here, with_mentor_now
+from wayfellow.workspace.queries.cohort import here, with_mentor_now, without_heavy
 
 LOOK_BACK = timedelta(days=90)
 SILENCES = 2
@@ -40,7 +40,8 @@ def could_use_a_word(cohort: Cohort, *, now: datetime) -> list[Word]:
     silent, long_waits = _silent_mentors(cohort, now), _long_waits(cohort, now)
     people = (
         here(cohort)
-        .select_related("member")
+        .select_related("member__organisation")
+        .defer(*without_heavy("member__organisation"))
         .annotate(has_mentor=with_mentor_now())
         .in_bulk({*unanswered, *much_asked, *silent, *long_waits})
     )

@@ -10,6 +10,7 @@ from wayfellow.people.models import Member
 from wayfellow.programmes.models import Cohort, Enrolment, Programme
 from wayfellow.relationships.models import Participant, Relationship
 
+HEAVY = ("logo", "conduct")  # of an organisation that is read along with its people
 FEWEST = 5  # a group with fewer people is not shown
 
 
@@ -54,6 +55,11 @@ def named(rows: Any, search: str, *fields: str) -> Any:
             found |= Q(**{f"{field}__icontains": word})
         rows = rows.filter(found)
     return rows
+
+
+def without_heavy(*paths: str) -> list[str]:
+    """What need not be read of the organisations at these paths, for `defer`."""
+    return [f"{path}__{field}" for path in paths for field in HEAVY]
 
 
 def count_words(count: int) -> str:

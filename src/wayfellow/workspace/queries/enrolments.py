@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from wayfellow.programmes.models import Cohort, Enrolment
 from wayfellow.relationships.models import MentoringRequest
 from wayfellow.web.templatetags.wayfellow import day
-from wayfellow.workspace.queries.cohort import here, named, with_mentor_now
+from wayfellow.workspace.queries.cohort import here, named, with_mentor_now, without_heavy
 
 SEARCHED = ("member__full_name", "member__job_title", "member__department", "member__location")
 
@@ -33,7 +33,8 @@ def filters(today: date) -> dict[str, tuple[Any, Q]]:
 def people_of(cohort: Cohort, *, search: str = "", show: str = "", today: date) -> QuerySet[Enrolment]:
     """Enrolments by name, narrowed."""
     asks = MentoringRequest.objects.open().filter(mentee=OuterRef("pk"))
-    rows = here(cohort).select_related("member").annotate(has_mentor=with_mentor_now(), has_asked=Exists(asks))
+    rows = here(cohort).select_related("member__organisation").defer(*without_heavy("member__organisation"))
+    rows = rows.annotate(has_mentor=with_mentor_now(), has_asked=Exists(asks))
     chosen = filters(today).get(show)
     if chosen is not None:
         rows = rows.filter(chosen[1])

@@ -12,7 +12,7 @@ from wayfellow.programmes.models import Cohort
 from wayfellow.relationships.models import MentoringRequest
 from wayfellow.relationships.queries import pending_requests
 from wayfellow.web.templatetags.wayfellow import on_day
-from wayfellow.workspace.queries.cohort import FEWEST, named
+from wayfellow.workspace.queries.cohort import FEWEST, named, without_heavy
 
 LAST_ANSWERS = 200
 TURNS = ("mentor", "mentee")
@@ -68,8 +68,10 @@ class Waiting:
 
 def waiting_requests(cohort: Cohort, *, search: str = "", turn: str = "") -> Any:
     """Open requests, the longest wait first, narrowed by name and by whose turn it is."""
-    rows = pending_requests(cohort).select_related("mentee__member", "mentor__member", "cohort__programme", "question")
+    people = ("mentee__member__organisation", "mentor__member__organisation")
+    rows = pending_requests(cohort).select_related(*people, "cohort__programme", "question")
     rows = rows.defer("why_you", "ask", "answer_words", "goal_title", "question__text", "question__answer")
+    rows = rows.defer(*without_heavy(*people))
     if turn in TURNS:
         rows = rows.filter(awaiting=turn)
     return named(rows, search, "mentee__member__full_name", "mentor__member__full_name").order_by(
