@@ -3,11 +3,18 @@
 Works for `src/wayfellow/*/tests` and for `tests/`. Whatever has an action is built through it.
 """
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+
+
+def _plain(name: str) -> str:
+    """inês.tavaredo as ines.tavaredo: an address that mail servers take."""
+    letters = unicodedata.normalize("NFKD", name.lower())
+    return "".join(letter for letter in letters if letter.isascii() and (letter.isalnum() or letter in ".-"))
 
 
 @pytest.fixture
@@ -38,7 +45,7 @@ def make_member(db: None, request: pytest.FixtureRequest) -> Callable[..., Any]:
     def make(full_name: str, **fields: Any) -> Member:
         organisation = fields.pop("organisation", None) or request.getfixturevalue("organisation")
         words = full_name.split(" ")
-        email = fields.pop("email", f"{'.'.join(words).lower()}@{organisation.slug}.example")
+        email = fields.pop("email", f"{_plain('.'.join(words))}@{organisation.slug}.example")
         state = fields.pop("state", Member.State.ACTIVE)
         joined = state == Member.State.ACTIVE
         if "account" not in fields:

@@ -18,10 +18,12 @@ TESTING = "pytest" in sys.modules
 HOME = env.folder("WAYFELLOW_HOME", Path("var"), says="Folder for database, files and the generated secret.")
 DEMO = env.flag("WAYFELLOW_DEMO", says="Demo mode: four doors without a password. Never with real people.")
 DEBUG = False
-BASE_URL = env.text("WAYFELLOW_BASE_URL", "http://127.0.0.1:8000", says="Address people use; links in mails.").rstrip("/")
+BASE_URL = env.text("WAYFELLOW_BASE_URL", "http://127.0.0.1:8000", says="Address people use; links in mails.").rstrip(
+    "/"
+)
 SECRET_KEY = env.secret("WAYFELLOW_SECRET_KEY", says="Signing secret. Generated in WAYFELLOW_HOME when not set.")
 if not SECRET_KEY:
-    SECRET_KEY = "only-for-tests" if TESTING else secret_key(HOME)  # noqa: S105
+    SECRET_KEY = "only-for-tests" if TESTING else secret_key(HOME)
 BEHIND_TLS = BASE_URL.startswith("https://")
 LOOPBACK = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.words("WAYFELLOW_HOSTS", says="Host names that are answered, besides the one in the base URL.")
@@ -39,13 +41,21 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tasks",
-    *(
-        f"wayfellow.{name}.apps.{name.title()}Config"
-        for name in (
-            "core web audit search jobs notifications people skills goals safety programmes relationships discovery "
-            "workspace demo"
-        ).split()
-    ),
+    "wayfellow.core.apps.CoreConfig",
+    "wayfellow.web.apps.WebConfig",
+    "wayfellow.audit.apps.AuditConfig",
+    "wayfellow.search.apps.SearchConfig",
+    "wayfellow.jobs.apps.JobsConfig",
+    "wayfellow.notifications.apps.NotificationsConfig",
+    "wayfellow.people.apps.PeopleConfig",
+    "wayfellow.skills.apps.SkillsConfig",
+    "wayfellow.goals.apps.GoalsConfig",
+    "wayfellow.safety.apps.SafetyConfig",
+    "wayfellow.programmes.apps.ProgrammesConfig",
+    "wayfellow.relationships.apps.RelationshipsConfig",
+    "wayfellow.discovery.apps.DiscoveryConfig",
+    "wayfellow.workspace.apps.WorkspaceConfig",
+    "wayfellow.demo.apps.DemoConfig",
 ]
 
 MIDDLEWARE = [
@@ -87,12 +97,12 @@ FORM_RENDERER = "wayfellow.web.forms.FormRenderer"
 
 # Database: embedded SQLite, or PostgreSQL from DATABASE_URL.
 DATABASE_URL = env.secret("DATABASE_URL", says="postgres://user:password@host:port/name; SQLite when not set.")
+DATABASE_POOL = env.number("WAYFELLOW_DATABASE_POOL", 8, at_least=1, says="Most PostgreSQL connections per process.")
 if DATABASE_URL:
     DATABASES = {"default": database_from_url(DATABASE_URL)}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if not TESTING:
-        POOL = env.number("WAYFELLOW_DATABASE_POOL", 8, at_least=1, says="Most PostgreSQL connections per process.")
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 10}
 else:
     DATABASES = {
         "default": {
@@ -109,7 +119,6 @@ else:
     if TESTING:  # a file, so that threads share it as they do in production
         DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"wayfellow-test-{os.getpid()}.sqlite3")}
         DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
-env.number("WAYFELLOW_DATABASE_POOL", 8, at_least=1, says="Most PostgreSQL connections per process.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
@@ -142,6 +151,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -158,8 +168,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SECURE_SSL_REDIRECT = BEHIND_TLS and env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.")
-env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.")
+SECURE_SSL_REDIRECT = env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.") and BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
@@ -241,5 +250,3 @@ if TESTING:
 
 if not TESTING:
     env.refuse_unknown()
-
-

@@ -41,7 +41,9 @@ class HowYouWillKnowForm(ModelForm):
             "by_when": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {
-            "sign_of_success": _("Something you or others can point at: “I own one small feature from brief to release”."),
+            "sign_of_success": _(
+                "Something you or others can point at: “I own one small feature from brief to release”."
+            ),
             "by_when": _("Three to nine months is a good stretch. You can move it later."),
         }
 

@@ -20,7 +20,16 @@ class PeopleConfig(Subject):
             label=_("People"),
             icon="users",
             view="people",
-            covers=("member_admin", "join_requests", "invite_people", "act_on_people"),
+            covers=(
+                "member_admin",
+                "join_requests",
+                "invite_people",
+                "act_on_people",
+                "import_members",
+                "member_import",
+                "map_columns",
+                "discard_import",
+            ),
         ),
         Navigation(area="organisation", order=30, label=_("Settings"), icon="settings", view="organisation_settings"),
         Navigation(
@@ -55,9 +64,17 @@ class PeopleConfig(Subject):
             text="wayfellow.people.wording.role_changed",
             can_stop=False,
         ),
+        NoticeKind(
+            kind="import_done",
+            label=_("An import of yours is done"),
+            why=_("You get this because you started the import."),
+            text="wayfellow.people.wording.import_done",
+        ),
     ]
     schedule = [
+        Schedule("drop_old_imports", task="wayfellow.people.actions.imports.drop_old_imports_job", every=24 * 3600),
         Schedule("close_ended_guests", task="wayfellow.people.actions.guests.close_ended_guests", every=24 * 3600),
+        Schedule("drop_old_requests", task="wayfellow.people.actions.tidying.drop_old_requests", every=24 * 3600),
     ]
     personal_data = [
         _holds(
@@ -81,7 +98,11 @@ class PeopleConfig(Subject):
         _holds("people.Invitation", ("member", "invited_by", "note"), "invitations"),
         _holds("people.JoinRequest", ("email", "full_name", "message", "answered_by"), "join_requests"),
         _holds("people.OneTimeLink", ("account", "email", "full_name"), "links"),
-        _holds("people.ImportRow", ("name", "email", "values", "changes", "problems"), "import_rows"),
+        _holds(
+            "people.ImportRow",
+            (*("name", "email", "employee_number", "manager_key", "values", "changes", "problems", "warnings"),),
+            "import_rows",
+        ),
         _holds("people.MemberImport", ("file", "started_by"), "imports"),
         NotPersonal("people.Organisation", why="The tenant's name, look and addresses of its offices; no member's."),
         NotPersonal("people.ColumnMemory", why="Headings of columns; it names nobody."),

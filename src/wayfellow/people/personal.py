@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from wayfellow.core.json import naming
 from wayfellow.people.actions.accounts import end_sessions
 from wayfellow.people.models import (
     BackgroundFacet,
@@ -189,10 +190,11 @@ def erase_import_rows(member: Member) -> None:
 
 def _forget_manager_cells(member: Member) -> None:
     """Other people's rows may name them as the manager."""
-    own = member.email.lower()
-    for row in ImportRow.objects.filter(organisation=member.organisation_id).iterator():
-        if own in str(row.values).lower() or own in str(row.changes).lower() or own in str(row.problems).lower():
-            row.delete()
+    rows = ImportRow.objects.filter(organisation=member.organisation_id)
+    keys = {member.email, member.email.lower(), member.employee_number} - {""}
+    rows.filter(manager_key__in=keys).delete()
+    for field in ("changes", "problems", "warnings"):
+        rows.filter(pk__in=naming(rows, field, member.email, member.email.lower()).values("pk")).delete()
 
 
 def export_imports(member: Member) -> Rows:

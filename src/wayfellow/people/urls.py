@@ -1,6 +1,17 @@
 from django.urls import path, re_path
 
-from wayfellow.people.views import account, administration, forgotten, front, joining, members, profile, roles, sign_in
+from wayfellow.people.views import (
+    account,
+    administration,
+    forgotten,
+    front,
+    imports,
+    joining,
+    members,
+    profile,
+    roles,
+    sign_in,
+)
 from wayfellow.people.views import settings as settings_views
 
 # Names beginning with "account_" are those by which django-allauth finds our pages.
@@ -44,6 +55,7 @@ inside = [
     path("logo.png", settings_views.logo, name="logo"),
     path("account/", account.account, name="account"),
     path("account/data/", account.take_data_away, name="take_data_away"),
+    path("account/address/", account.use_address, name="use_address"),
     path("account/leave/", account.leave_organisation, name="leave_organisation"),
     path("account/forget/", account.forget_me, name="forget_me"),
     path("conduct/", account.conduct, name="conduct"),
@@ -58,6 +70,15 @@ inside = [
     path("people/waiting/<int:pk>/yes/", administration.approve_join_request, name="approve_join_request"),
     path("people/waiting/<int:pk>/no/", administration.refuse_join_request, name="refuse_join_request"),
     path("people/invitations/<int:pk>/withdraw/", administration.withdraw_invitation, name="withdraw_invitation"),
+    path("people/import/", imports.import_members, name="import_members"),
+    path("people/import/sample/", imports.import_sample, name="import_sample"),
+    path("people/import/<int:pk>/", imports.member_import, name="member_import"),
+    path("people/import/<int:pk>/columns/", imports.map_columns, name="map_columns"),
+    path("people/import/<int:pk>/apply/", imports.apply_import, name="apply_import"),
+    path("people/import/<int:pk>/stop/", imports.stop_import, name="stop_import"),
+    path("people/import/<int:pk>/resume/", imports.resume_import, name="resume_import"),
+    path("people/import/<int:pk>/discard/", imports.discard_import, name="discard_import"),
+    path("people/import/<int:pk>/refused/", imports.download_refused, name="download_refused"),
     path("people/<int:pk>/", administration.member_admin, name="member_admin"),
     path("people/<int:pk>/invite/", administration.invite_again, name="invite_again"),
     path("people/<int:pk>/administrator/", roles.make_administrator, name="make_administrator"),

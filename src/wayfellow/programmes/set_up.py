@@ -25,7 +25,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
     link = one_time_link(token, OneTimeLink.Purpose.SET_UP)
     refusal = policy.why_not_use_link(link, now=clock.now())
     if link is None or refusal is not None:
-        return dead_link(request, refusal or Refusal("link_unknown", ""))
+        return dead_link(request, refusal or Refusal("link_unknown", ""), for_set_up=True)
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,7 +33,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
                 use_link(token, OneTimeLink.Purpose.SET_UP)
                 organisation, _link = found_organisation(**form.cleaned_data)
         except Refused as error:
-            return dead_link(request, error)
+            return dead_link(request, error, for_set_up=True)
         except DomainError as error:
             form.refuse(error)
         else:

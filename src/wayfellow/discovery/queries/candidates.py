@@ -1,6 +1,6 @@
 """Every mentor a member may find, with what is read live, scored for a goal. No query per mentor."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -72,18 +72,18 @@ class Candidate:
         return self.request_id is not None or self.relationship_id is not None
 
 
-def limits_for(member: Member, *, now: datetime, only: int | None = None) -> dict[int, Limits]:
+def limits_for(member: Member, *, now: datetime, among: Collection[int] | None = None) -> dict[int, Limits]:
     """All mentors of the open network whom this member may find, by enrolment: not themselves, nobody blocked.
 
     Args:
-        only: the one enrolment that is wanted; it may be their own.
+        among: the only enrolments that are wanted; their own may be among them.
     """
     pending = Q(requests_as_mentor__state=MentoringRequest.State.PENDING)
     asked = Q(requests_as_mentor__direction=MentoringRequest.Direction.ASK)
     lately = Q(requests_as_mentor__sent_at__gte=now - timedelta(days=BUSY_DAYS))
     kept = Q(line__state="offered", line__mentee__member=member)
     rows = (
-        _findable(member, only)
+        _findable(member, among)
         .annotate(
             queue=Count("requests_as_mentor", filter=pending & asked, distinct=True),
             lately=Count("requests_as_mentor", filter=lately & asked, distinct=True),
@@ -113,7 +113,7 @@ def limits_for(member: Member, *, now: datetime, only: int | None = None) -> dic
     return found
 
 
-def _findable(member: Member, only: int | None) -> Any:
+def _findable(member: Member, among: Collection[int] | None) -> Any:
     blocked = Block.objects.filter(blocker=member).values("blocked")
     blockers = Block.objects.filter(blocked=member).values("blocker")
     rows = (
@@ -123,7 +123,7 @@ def _findable(member: Member, only: int | None) -> Any:
         .exclude(member__in=blocked)
         .exclude(member__in=blockers)
     )
-    return rows.exclude(member=member) if only is None else rows.filter(pk=only)
+    return rows.exclude(member=member) if among is None else rows.filter(pk__in=among)
 
 
 def offer_of(hit: Hit, limits: Limits) -> Offer:

@@ -211,5 +211,9 @@ def _line_facts(line: Line, wait: Wait) -> list[Fact]:
     label = _("Your place in line") if line.mine else _("You would be")
     return [
         Fact(label, _("Number %(n)d") % {"n": _place_in(line)}, _("never moves back")),
-        Fact(_("Expected wait"), wait.words, _("from past endings")),
+        Fact(
+            _("Expected wait"),
+            wait.words,
+            _("fewer than 5 endings") if wait.weeks_to is None else _("from past endings"),
+        ),
     ]

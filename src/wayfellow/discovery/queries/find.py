@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wayfellow.core import week
 from wayfellow.discovery import words
+from wayfellow.discovery.models import MentorMark
 from wayfellow.discovery.queries.candidates import MENTOR, Candidate, Limits, candidates, limits_for
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.people.models import Profile
@@ -147,16 +148,16 @@ def recommendations(reader: Reader, *, most: int = RECOMMENDATIONS) -> list[Cand
 
 def marked(reader: Reader, kind: str, *, text: str = "") -> list[Candidate]:
     """Those a reader saved (or set aside), by name; who left or blocked them is not among them."""
-    limits = limits_for(reader.member, now=reader.now)
-    hits, _spelled = documents(reader.member.organisation_id, MENTOR, text=text)
-    hits = [hit for hit in hits if hit.subject_id in limits]
-    return [candidate for candidate in candidates(reader, hits, limits) if candidate.mark == kind]
+    ids = list(MentorMark.objects.visible_to(reader.member).filter(kind=kind).values_list("mentor", flat=True))
+    limits = limits_for(reader.member, now=reader.now, among=ids)
+    hits, _spelled = documents(reader.member.organisation_id, MENTOR, text=text, among=ids)
+    return candidates(reader, [hit for hit in hits if hit.subject_id in limits], limits)
 
 
 def one(reader: Reader, enrolment_id: int) -> Candidate | None:
     """One mentor, if the reader may find them, or is them."""
-    limits = limits_for(reader.member, now=reader.now, only=enrolment_id)
-    hits, _spelled = documents(reader.member.organisation_id, MENTOR, only=enrolment_id)
+    limits = limits_for(reader.member, now=reader.now, among=[enrolment_id])
+    hits, _spelled = documents(reader.member.organisation_id, MENTOR, among=[enrolment_id])
     return next(iter(candidates(reader, [hit for hit in hits if hit.subject_id in limits], limits)), None)
 
 

@@ -15,6 +15,7 @@ from wayfellow.core import clock
 from wayfellow.core.errors import enforce
 from wayfellow.core.registry import PersonalData, contributions
 from wayfellow.people import policy
+from wayfellow.people.actions.members import lock_among_administrators
 from wayfellow.people.models import Account, Member
 from wayfellow.tables.writing import write_csv
 
@@ -48,7 +49,7 @@ def forget_member(member: Member) -> None:
         Refused: last_administrator.
     """
     organisation = member.organisation
-    locked = Member.objects.lock(member.pk)
+    [locked] = lock_among_administrators(member.organisation_id, [member])
     if locked.forgotten_at is not None:
         return
     if locked.is_administrator:

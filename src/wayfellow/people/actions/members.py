@@ -72,7 +72,7 @@ def unmake_administrator(actor: Member, member: Member) -> None:
     Raises:
         Refused: last_administrator.
     """
-    member = _lock_among_administrators(member)
+    [member] = lock_among_administrators(member.organisation_id, [member])
     enforce(policy.why_not_unmake_administrator(member))
     _give(actor, member, role="administrator", field="is_administrator", value=False)
 
@@ -106,7 +106,7 @@ def close_member(actor: Member | None, member: Member) -> None:
     Raises:
         Refused: already_closed or last_administrator.
     """
-    member = _lock_among_administrators(member)
+    [member] = lock_among_administrators(member.organisation_id, [member])
     enforce(policy.why_not_close_member(member))
     _close(member)
     own = actor is not None and actor.pk == member.pk
@@ -122,7 +122,7 @@ def close_members(actor: Member, members: Iterable[Member]) -> list[Member]:
         Refused: one of them cannot be closed; it says who.
     """
     closed = []
-    for member in Member.objects.lock_all(m.pk for m in members):
+    for member in lock_among_administrators(actor.organisation_id, members):
         refusal = policy.why_not_close_member(member)
         if refusal is not None and refusal.code == "already_closed":
             continue
@@ -186,11 +186,12 @@ def _close(member: Member) -> None:
         )
 
 
-def _lock_among_administrators(member: Member) -> Member:
-    """The member, locked together with all administrators, so that two cannot unmake each other at once."""
-    rows = Member.objects.filter(organisation=member.organisation_id, is_administrator=True)
-    locked = Member.objects.lock_all([*rows.values_list("pk", flat=True), member.pk])
-    return next(row for row in locked if row.pk == member.pk)
+def lock_among_administrators(organisation_id: int, members: Iterable[Member]) -> list[Member]:
+    """The members, locked together with all administrators, so that two cannot unmake each other at once."""
+    wanted = {member.pk for member in members}
+    administrators = Member.objects.filter(organisation=organisation_id, is_administrator=True)
+    locked = Member.objects.lock_all([*administrators.values_list("pk", flat=True), *wanted])
+    return [row for row in locked if row.pk in wanted]
 
 
 def _refuse_circle(member: Member, manager: Member | None) -> None:

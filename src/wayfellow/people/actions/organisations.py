@@ -26,7 +26,7 @@ SET_UP_DAYS = 30
 def create_organisation(
     *, name: str, slug: str, admin_email: str, now: datetime | None = None
 ) -> tuple[Organisation, str]:
-    """Create an organisation and its first administrator.
+    """Create an organisation and its first administrator. Links to the set-up page stop working.
 
     Args:
         name: shown beside the mark and in mails.
@@ -55,6 +55,7 @@ def create_organisation(
     if Organisation.objects.filter(slug=slug).exists():
         raise Conflict("slug_taken", _("There is an organisation with this short name already."), field="slug")
     organisation = Organisation.objects.create(name=name, slug=slug)
+    OneTimeLink.objects.filter(purpose=OneTimeLink.Purpose.SET_UP, used_at=None).delete()
     account = Account.objects.filter(email__iexact=email).first() or Account.objects.create_account(email)
     administrator = Member.objects.create(
         organisation=organisation,

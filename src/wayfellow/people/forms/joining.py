@@ -158,3 +158,11 @@ class InviteForm(Form, GuestFields):
         if until is not None and until < clock.now().date():
             raise ValidationError(_("Choose a day that is still to come."), code="past")
         return until
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if (found.get("guest_from") or found.get("guest_until")) and not found.get("as_guest"):
+            self.add_error(
+                "as_guest", ValidationError(_("Tick this, or leave the two fields below empty."), code="unclear")
+            )
+        return found

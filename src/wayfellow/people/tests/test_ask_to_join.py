@@ -10,6 +10,7 @@ from wayfellow.audit.models import Event
 from wayfellow.core import clock
 from wayfellow.core.errors import Refused
 from wayfellow.people.actions.joining import approve_join_request, refuse_join_request
+from wayfellow.people.actions.tidying import drop_old_requests
 from wayfellow.people.models import JoinRequest, Member, OneTimeLink
 from wayfellow.people.tests.mails import mails, path_in_mail
 from wayfellow.programmes.models import Enrolment
@@ -123,3 +124,15 @@ def test_asking_is_limited(open_house):
     for _ in range(3):
         ask()
     assert "tried too often" in ask().content.decode()
+
+
+def test_old_requests_and_links_are_dropped(open_house, administrator):
+    ask()
+    ask(email="jo@northfen.example")
+    refuse_join_request(administrator, JoinRequest.objects.get())
+    drop_old_requests.func()
+    assert (JoinRequest.objects.count(), OneTimeLink.objects.count()) == (1, 1)
+    JoinRequest.objects.update(answered_at=clock.now() - timedelta(days=91))
+    OneTimeLink.objects.update(expires_at=clock.now() - timedelta(days=31))
+    drop_old_requests.func()
+    assert (JoinRequest.objects.count(), OneTimeLink.objects.count()) == (0, 0)

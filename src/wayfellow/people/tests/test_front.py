@@ -103,6 +103,13 @@ def test_set_up_in_the_browser(db):
     assert make_setup_link() is None
 
 
+def test_set_up_link_dies_with_the_first_organisation(db):
+    link = make_setup_link()
+    found_organisation(**FOUND)
+    page = Client().get(path_of(link))
+    assert (page.status_code, "starting it again" in page.content.decode()) == (404, True)
+
+
 def test_unfounded_link_can_be_used_after_a_conflict(organisation):
     Organisation.objects.all().delete()
     link = make_setup_link()

@@ -157,6 +157,14 @@ def test_invite_page(administrator, client_for, network, organisation):
     assert sorted(mail["to"] for mail in mails("invitation")) == [JO[1], "kim@larkmoor.example"]
 
 
+def test_guest_fields_need_the_tick(administrator, client_for, organisation):
+    organisation.join_as_guest = True
+    organisation.save()
+    data = {"addresses": JO[1], "guest_from": "Northfen College"}
+    page = client_for(administrator).post(reverse("invite_people", args=["larkmoor"]), data)
+    assert (page.status_code, "Tick this, or leave" in page.content.decode()) == (422, True)
+
+
 def test_member_may_not_invite(member, client_for, other_organisation, make_member):
     assert client_for(member).get(reverse("invite_people", args=["larkmoor"])).status_code == 403
     stranger = make_member("Pia Querolt", organisation=other_organisation, is_administrator=True)

@@ -1,6 +1,9 @@
 """One person: facts, roles, closing and opening again."""
 
+import threading
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from wayfellow.audit.models import Event
@@ -146,3 +149,29 @@ def test_strangers(administrator, member, client_for, make_member, other_organis
     other = make_member("Pia Querolt", organisation=other_organisation, is_administrator=True)
     assert client_for(other).get(url(name, member.pk)).status_code == 404
     assert client_for(administrator).get(url(name, other.pk)).status_code == 404
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_unmake_each_other_at_once(administrator, make_member):
+    other = make_member("Joss Pellworth", is_administrator=True)
+    start, results = threading.Barrier(2), []
+
+    def rival(actor, member):
+        try:
+            start.wait()
+            actions.unmake_administrator(actor, member)
+            results.append("done")
+        except Refused as error:
+            results.append(error.code)
+        finally:
+            connection.close()
+
+    pairs = ((administrator, other), (other, administrator))
+    threads = [threading.Thread(target=rival, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["done", "last_administrator"]
+    assert Member.objects.filter(is_administrator=True).count() == 1

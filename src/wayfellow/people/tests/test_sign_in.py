@@ -164,14 +164,29 @@ def test_reset_password_by_mail(member):
     assert "This link does not work" in again.content.decode()
 
 
-def test_passwords_are_hashed_with_argon2():
-    from django.conf import settings
-
+def test_passwords_are_hashed_with_argon2(member, settings):
     source = (settings.PACKAGE / "settings.py").read_text(encoding="utf-8")
-    assert 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]' in source
+    hasher = "django.contrib.auth.hashers.Argon2PasswordHasher"
+    assert f'PASSWORD_HASHERS = ["{hasher}"]' in source
+    settings.PASSWORD_HASHERS = [hasher]
+    member.account.set_password("three quiet words")
+    assert member.account.password.startswith("argon2$argon2id$")
 
 
 @pytest.mark.parametrize("name", ["sign_in", "sign_in_with_password", "reset_password", "reset_password_sent"])
 def test_pages_have_one_heading(db, name):
     page = Client().get(reverse(name)).content.decode()
     assert page.count("<h1") == 1
+
+
+def test_another_code_replaces_the_first(member):
+    client = Client()
+    assert "Send another code" in ask_for_code(client, member.email).content.decode()
+    first = code_in_mail()
+    client.post(reverse("confirm_code"), {"action": "resend"})
+    second = code_in_mail()
+    assert second != first
+    client.post(reverse("confirm_code"), {"code": first})
+    assert "_auth_user_id" not in client.session
+    client.post(reverse("confirm_code"), {"code": second})
+    assert "_auth_user_id" in client.session

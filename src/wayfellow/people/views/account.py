@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wayfellow.core.access import GUEST, MEMBER, access
 from wayfellow.core.errors import DomainError
 from wayfellow.people import policy
-from wayfellow.people.actions import accounts, members
+from wayfellow.people.actions import accounts, addresses, members
 from wayfellow.people.actions.conduct import accept_conduct
 from wayfellow.people.conduct import conduct_of
 from wayfellow.people.forms.administration import ConfirmForm, LanguageForm
@@ -28,7 +28,21 @@ def account(request: HttpRequest, organisation: str) -> HttpResponse:
         accounts.choose_language(request.user, language=form.cleaned_data["language"])
         messages.success(request, _("Your language is saved."))
         return redirect("account", organisation)
-    return render(request, "people/account.html", {"form": form, "has_password": request.user.has_usable_password()})
+    context = {
+        "form": form,
+        "has_password": request.user.has_usable_password(),
+        "other_address": request.user.email.lower() != request.member.email.lower(),
+    }
+    return render(request, "people/account.html", context, status=422 if form.errors else 200)
+
+
+@access(MEMBER, GUEST, before_conduct=True)
+@require_POST
+def use_address(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Sign in with the address the organisation has, from now on: proven by a mail to it."""
+    addresses.ask_to_use_address(request.member)
+    messages.success(request, _("A mail with a link is on its way to %(email)s.") % {"email": request.member.email})
+    return redirect("account", organisation)
 
 
 @access(MEMBER, GUEST, before_conduct=True)

@@ -14,9 +14,9 @@ from wayfellow.core import clock
 from wayfellow.core.access import ANYONE, access
 from wayfellow.core.errors import DomainError, Refusal, Refused
 from wayfellow.people import policy
+from wayfellow.people.actions import addresses
 from wayfellow.people.actions.invitations import accept_invitation
 from wayfellow.people.actions.joining import join_with_email
-from wayfellow.people.actions.organisations import use_link
 from wayfellow.people.forms.joining import NameForm
 from wayfellow.people.models import Account, Invitation, OneTimeLink
 from wayfellow.people.queries.joining import invitation_of, one_time_link
@@ -52,10 +52,10 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             with came_by(TOKEN):
-                used = use_link(token, OneTimeLink.Purpose.SIGN_IN)
+                account = addresses.sign_in_by_link(token)
         except Refused as error:
             return dead_link(request, error)
-        sign_in_by_link(request, used.account)
+        sign_in_by_link(request, account)
         return redirect("front")
     return render(request, "people/welcome.html", {"link": link})
 

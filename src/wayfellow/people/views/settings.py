@@ -19,6 +19,7 @@ from wayfellow.people.queries.administration import waiting
 from wayfellow.web.colours import accent_style, check_accent, for_dark, nearest_passing, parse_colour
 
 LOOK_SECONDS = 300
+DARK_PINE = "#71d4b6"
 
 
 @access(ADMINISTRATOR, area="organisation")
@@ -63,7 +64,7 @@ def _look(accent: str) -> dict[str, Any] | None:
     passes = all(check.ok for check in checks)
     return {
         "light": colour,
-        "dark": for_dark(colour),
+        "dark": DARK_PINE if colour == DEFAULT_ACCENT else for_dark(colour),
         "checks": checks,
         "passes": passes,
         "nearest": "" if passes else nearest_passing(colour),
@@ -73,8 +74,10 @@ def _look(accent: str) -> dict[str, Any] | None:
 @access(ANYONE, before_conduct=True)
 @require_safe
 def accent_css(request: HttpRequest, organisation: str) -> HttpResponse:
-    """The style sheet with the organisation's accent."""
-    response = HttpResponse(accent_style(request.organisation.accent), content_type="text/css; charset=utf-8")
+    """The style sheet with the organisation's accent; for pine it is empty, because the tokens are pine already."""
+    accent = request.organisation.accent
+    sheet = "" if accent == DEFAULT_ACCENT else accent_style(accent)
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={LOOK_SECONDS}"
     return response
 

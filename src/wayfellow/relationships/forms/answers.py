@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, Value, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -110,18 +111,14 @@ class SuggestForm(Form):
     )
     words = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, name: str, candidates: list[Enrolment], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str, candidates: dict[Enrolment, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         pks = [found.pk for found in candidates]
-        fields["colleague"].queryset = Enrolment.objects.filter(pk__in=pks).select_related("member")
+        order = Case(*(When(pk=pk, then=Value(place)) for place, pk in enumerate(pks)), default=Value(len(pks)))
+        fields["colleague"].queryset = Enrolment.objects.filter(pk__in=pks).select_related("member").order_by(order)
         fields["words"].label = _("Your words to %(name)s") % {"name": name}
-        self.choice_hints = {
-            "colleague": {
-                found.pk: _("Has a free place") if found.open_places > 0 else _("Full, the line is open")
-                for found in candidates
-            }
-        }
+        self.choice_hints = {"colleague": {found.pk: room for found, room in candidates.items()}}
 
 
 class AskQuestionForm(Form):

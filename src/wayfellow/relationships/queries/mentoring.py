@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Member
@@ -44,8 +44,29 @@ def rows_of(tab: str, member: Member, *, search: str = "") -> QuerySet[Any]:
 
 
 def counts(member: Member) -> dict[str, int]:
-    """How many rows each tab has."""
-    return {tab: _ROWS[tab](member).order_by().count() for tab in TABS}
+    """How many rows each tab has. Three queries."""
+    pending = Q(state=State.PENDING)
+    requests = (
+        MentoringRequest.objects.visible_to(member)
+        .order_by()
+        .aggregate(
+            to_me=Count("pk", filter=got_by(member) & pending),
+            from_me=Count("pk", filter=sent_by(member) & Q(state__in=(State.PENDING, State.DRAFT))),
+            answered=Count("pk", filter=~Q(state__in=(State.PENDING, State.DRAFT))),
+        )
+    )
+    active = Q(relationship__state=Relationship.State.ACTIVE)
+    relationships = Participant.objects.filter(enrolment__member=member).aggregate(
+        together=Count("pk", filter=active), ended=Count("pk", filter=~active)
+    )
+    return {
+        "together": relationships["together"],
+        "to-me": requests["to_me"],
+        "from-me": requests["from_me"],
+        "waiting": _waiting(member).order_by().count(),
+        "answered": requests["answered"],
+        "ended": relationships["ended"],
+    }
 
 
 def _requests(member: Member) -> QuerySet[MentoringRequest]:

@@ -1,5 +1,6 @@
 """People who ask and answer: Amara (a mentee with a goal), Inês (a mentor with two places), and whoever else."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,11 @@ from wayfellow.skills.models import MemberSkill, Skill
 
 WHY = "You moved from analysis to product and back, and you wrote about what you missed."
 ASK = "Read my first product brief and tell me what a product manager would question."
+
+
+def address(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return f"{plain.replace(' ', '.').lower()}@larkmoor.example"
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def make_mentor(make_member: Any, enrol: Any, skill: Skill) -> Callable[..., Any
     """A mentor's enrolment; offers the skill that goals ask for."""
 
     def make(name: str, *, capacity: int = 2, offers: bool = True, **fields: Any) -> Any:
-        member = make_member(name, job_title="Head of product")
+        member = make_member(name, job_title="Head of product", email=address(name))
         if offers:
             MemberSkill.objects.create(organisation=member.organisation, member=member, skill=skill, level=4)
         return enrol(member, mentor=True, capacity=capacity, **fields)
@@ -58,7 +64,7 @@ def make_mentee(make_member: Any, enrol: Any, make_goal: Any) -> Callable[..., A
     """A mentee's enrolment; has a goal under way."""
 
     def make(name: str, **fields: Any) -> Any:
-        member = make_member(name, job_title="Data analyst")
+        member = make_member(name, job_title="Data analyst", email=address(name))
         make_goal(member)
         return enrol(member, **fields)
 

@@ -13,9 +13,7 @@ from wayfellow.relationships.actions import (
 from wayfellow.relationships.tests.conftest import days
 
 
-def test_turns_the_request_to_the_asker_and_back_with_the_time_that_was_left(
-    mentee, mentor, ask, told, events, now
-):
+def test_turns_the_request_to_the_asker_and_back_with_the_time_that_was_left(mentee, mentor, ask, told, events, now):
     request = ask(mentee, mentor, now=now)
     ask_question(mentor.member, request, text="Which brief is it?", now=now + days(3))
     request.refresh_from_db()
@@ -93,7 +91,7 @@ def test_pages(client_for, mentee, mentor, ask):
     assert "Write your question." in empty.content.decode()
     mentors.post(reverse("ask_question", args=["larkmoor", request.pk]), {"question-text": "Which brief is it?"})
     assert "Your turn: Inês has a question." in mentees.get(page).content.decode()
-    assert "Amara’s turn to answer your question" in mentors.get(page).content.decode()
+    assert "It is Amara’s turn to answer your question" in mentors.get(page).content.decode()
     mentees.post(reverse("answer_question", args=["larkmoor", request.pk]), {"reply-text": "The one on outages."})
     assert "The one on outages." in mentors.get(page).content.decode()
     again = mentees.post(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wayfellow.core.access import MENTEE, MENTOR, access
 from wayfellow.core.clock import now
 from wayfellow.core.errors import DomainError
+from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships import actions, policy
 from wayfellow.relationships.forms import (
     AcceptForm,
@@ -21,7 +22,8 @@ from wayfellow.relationships.forms import (
     SuggestForm,
 )
 from wayfellow.relationships.models import MentoringRequest, PrivateReason
-from wayfellow.relationships.queries import colleagues
+from wayfellow.relationships.queries import colleagues, expected_waits
+from wayfellow.relationships.queries.facts import line_lengths
 
 CARDS = ("accept", "decline", "suggest", "question", "reply")
 
@@ -82,7 +84,7 @@ def suggest_colleague(request: HttpRequest, organisation: str, pk: int) -> HttpR
     if request.method != "POST":
         return _open_card(found, "suggest")
     name = found.sender.member.short_name
-    form = SuggestForm(request.POST, name=name, candidates=colleagues(found, now=now()))
+    form = SuggestForm(request.POST, name=name, candidates=_candidates(found))
     if form.is_valid():
         try:
             actions.suggest_colleague(request.member, found, **form.cleaned_data)
@@ -178,6 +180,8 @@ def _page(request: HttpRequest, found: MentoringRequest, *, card: str = "", form
         context["why_not_accept"] = refusal
     elif found.is_open:
         context["forms"] = {"reply": form or AnswerQuestionForm()}
+        full = not found.is_offer and not found.holds_place and found.mentor.free_places <= 0
+        context["may_wait"] = full and policy.why_not_join_waiting_list(found.mentee, found.mentor, now()) is None
     else:
         context["suggestions"] = [] if mine else _suggestions(found)
         context["reason"] = PrivateReason.objects.visible_to(request.member).filter(request=found).first()
@@ -191,12 +195,25 @@ def _answer_forms(request: HttpRequest, found: MentoringRequest, name: str) -> d
         "decline": DeclineForm(name=name, is_offer=found.is_offer),
     }
     if policy.why_not_suggest_colleague(request.member, found, now()) is None:
-        candidates = colleagues(found, now=now())
+        candidates = _candidates(found)
         if candidates:
             forms["suggest"] = SuggestForm(name=name, candidates=candidates)
     if policy.why_not_ask_question(request.member, found, now()) is None:
         forms["question"] = AskQuestionForm(name=name)
     return forms
+
+
+def _candidates(found: MentoringRequest) -> dict[Enrolment, str]:
+    """Whom the mentor could suggest, and whether there is room or how long the line takes."""
+    listed = colleagues(found, now=now())
+    full = [mentor for mentor in listed if mentor.free_places <= 0]
+    lines = {pk: length + 1 for pk, length in line_lengths(full).items()}
+    waits = expected_waits(lines, cohort=found.cohort)
+    line = _("Full, the line is open. Expected wait: %(wait)s")
+    return {
+        mentor: line % {"wait": waits[mentor.pk].words} if mentor.pk in waits else _("Has a free place")
+        for mentor in listed
+    }
 
 
 def _suggestions(found: MentoringRequest) -> list[Any]:

@@ -1,0 +1,96 @@
+"""Every notice has a mail whose two versions say the same, and a sentence for the inbox."""
+
+import pytest
+from django.utils.module_loading import import_string
+
+from wayfellow.core.registry import contributions
+from wayfellow.jobs.running import run_pending
+from wayfellow.notifications.models import Mail, Notice
+from wayfellow.people.models import Member
+from wayfellow.relationships.actions import (
+    answer_question,
+    ask_question,
+    close_after_leaving,
+    decline_request,
+    end_relationship,
+    join_waiting_list,
+    lapse_waiting_offers,
+    remind_and_expire_requests,
+    send_offer,
+    stop_mentoring,
+    suggest_colleague,
+    withdraw_request,
+)
+from wayfellow.relationships.apps import RelationshipsConfig
+from wayfellow.relationships.tests.conftest import WHY, days
+
+
+@pytest.fixture(autouse=True)
+def demo(settings):
+    settings.DEMO = True
+
+
+@pytest.fixture
+def everything(make_mentor, make_mentee, ask, pair_up, now):
+    """A little of everything that can be told."""
+    inês, yusra = make_mentor("Inês Tavaredo", capacity=1), make_mentor("Yusra Haddarine", capacity=5)
+    amara, rafael = make_mentee("Amara Oyelunde", allows_offers=True), make_mentee("Rafael Ombrado")
+    relationship = pair_up(amara, inês)
+    join_waiting_list(rafael, inês)
+    end_relationship(amara.member, relationship, goodbye="Thank you for our talks.")
+    run_pending()
+    lapse_waiting_offers(now=now + days(4))
+    request = ask(amara, yusra)
+    ask_question(yusra.member, request, text="Which brief is it?")
+    run_pending()
+    answer_question(amara.member, request, text="The one on outages.")
+    remind_and_expire_requests(now=now + days(3))
+    run_pending()
+    decline_request(yusra.member, request, words="Not this month, with thanks.")
+    suggest_colleague(yusra.member, ask(amara, yusra), colleague=inês)
+    withdraw_request(amara.member, ask(amara, yusra))
+    send_offer(yusra, amara, why_you=WHY)
+    remind_and_expire_requests(now=now + days(8))
+    run_pending()
+    ask(amara, yusra)
+    stop_mentoring(yusra.member, yusra)
+    zofia = make_mentor("Zofia Wilk")
+    pair_up(amara, zofia)
+    ask(rafael, zofia)
+    run_pending()
+    Member.objects.filter(pk=zofia.member_id).update(state=Member.State.LEFT)
+    close_after_leaving(zofia.member)
+    run_pending()
+
+
+def test_each_kind_is_told_and_mailed(everything):
+    kinds = {notice.kind for notice in RelationshipsConfig.notices}
+    assert set(Notice.objects.values_list("kind", flat=True)) == kinds
+    sentences = {entry.kind: import_string(entry.text) for entry in contributions("notices")}
+    for notice in Notice.objects.all():
+        sentence = str(sentences[notice.kind](notice))
+        assert "%(" not in sentence
+        assert sentence.endswith(".")
+    assert Mail.objects.count() >= len(kinds)
+    for mail in Mail.objects.all():
+        assert mail.state == Mail.State.KEPT, mail.subject
+        assert mail.subject
+        for text in (mail.text, mail.html):
+            assert "{{" not in text
+            assert "None" not in text
+            for word in ("declined", "rejected", "!\n", "at risk"):
+                assert word not in text.lower(), mail.subject
+        assert all(len(line) <= 72 for line in mail.text.split("\n") if "http" not in line), mail.text
+        assert mail.html.count("<h1") == 1
+
+
+def test_words_of_a_request_are_in_both_versions(mentee, mentor, ask):
+    request = ask(mentee, mentor)
+    run_pending()
+    mail = Mail.objects.get()
+    assert mail.subject == "Amara Oyelunde asks you to mentor them"
+    for words in ("analysis to product", "1 hour, once a month", "Move to associate product manager", "2 of 2 places"):
+        assert words in " ".join(mail.text.split()), words
+        assert words in mail.html, words
+    assert mail.text.count("/a/") == 2
+    assert f"/requests/{request.pk}/" in mail.text
