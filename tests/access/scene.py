@@ -18,6 +18,7 @@ from wayfellow.goals import actions as goals
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.models import JoinRequest, Member
 from wayfellow.relationships.actions import answers, requests, waiting
+from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
 from wayfellow.skills.models import Skill
 
@@ -118,6 +119,7 @@ def build_scene(
     _goals(scene, members["mentee"])
     _relationships(scene, members, enrolments, full, leif)
     _people(scene, organisation, members, network)
+    _safety(scene, members)
     return scene
 
 
@@ -202,3 +204,14 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
     scene.rows["account_reset_password_from_key"] = {"uidb36": "1", "key": "unknown"}
     for name in ("outbox_mail", "outbox_html"):
         scene.rows[name] = {"mail": 1}
+
+
+def _safety(scene: Scene, members: Any) -> None:
+    concern = safety.report_concern(members["mentee"], text="Somebody shouted at me.")
+    other = members["uninvolved"]
+    safety.block_member(members["mentee"], other)
+    scene.rows["my_concern"], scene.owners["my_concern"] = {"pk": concern.pk}, {"mentee"}
+    for name in ("concern", "take_up_concern", "close_concern"):
+        scene.rows[name] = {"pk": concern.pk}
+    scene.rows["block_member"] = {"pk": other.pk}
+    scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}

@@ -61,9 +61,13 @@ WORDS: dict[str, Any] = {
     "waiting_list_left": _("Left a waiting list"),
     "relationship_started": _("Began to work together"),
     "relationship_ended": _("Ended a relationship"),
-    "member_blocked": _("Blocked somebody"),
-    "member_unblocked": _("Took a block back"),
-    "concern_reported": _("Reported a concern"),
+    "member_blocked": _("Somebody was blocked"),
+    "member_unblocked": _("A block was taken back"),
+    "concern_reported": _("A concern was reported"),
+    "concern_added_to": _("More was said about a concern"),
+    "concern_taken_up": _("Took up a concern"),
+    "concern_answered": _("Answered about a concern"),
+    "concern_closed": _("Closed a concern"),
 }
 
 

@@ -1,6 +1,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
@@ -30,15 +31,20 @@ class Block(OrganisationOwned):
 
 class ConcernQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
-        """Safeguarding leads, except for concerns about themselves; and whoever raised it."""
-        rows = self.filter(organisation=member.organisation_id)
-        if member.is_safeguarding_lead:
-            return rows.exclude(about=member) | rows.filter(raised_by=member)
-        return rows.filter(raised_by=member)
+        """Whoever raised it, and the safeguarding leads it is not about and was not kept from."""
+        mine = Q(raised_by=member)
+        if not member.is_safeguarding_lead:
+            return self.filter(organisation=member.organisation_id).filter(mine)
+        hidden = Q(about=member) | Q(pk__in=Concern.kept_from.through.objects.filter(member=member).values("concern"))
+        return self.filter(organisation=member.organisation_id).filter(mine | ~hidden)
+
+    def at_desk_of(self, lead: Any) -> Self:
+        """Those a safeguarding lead looks into: what they raised themselves is for another lead."""
+        return self.visible_to(lead).exclude(raised_by=lead)
 
 
 class Concern(OrganisationOwned):
-    """A report of harm. It goes to the safeguarding lead, never to a programme manager or administrator."""
+    """A report of harm. It goes to the safeguarding leads, never to a programme manager or administrator."""
 
     class State(models.TextChoices):
         NEW = "new", _("New")
@@ -47,11 +53,13 @@ class Concern(OrganisationOwned):
 
     raised_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, related_name="concerns")
     about = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    about_words = models.CharField(_("who or what is it about?"), max_length=200, blank=True)
+    kept_from = models.ManyToManyField("people.Member", related_name="+", blank=True)
     text = models.TextField(_("what happened?"), max_length=5000)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     handled_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    reply = models.TextField(_("what you tell the person who raised it"), max_length=5000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    taken_up_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConcernQuerySet.as_manager()
@@ -61,3 +69,33 @@ class Concern(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"concern {self.pk}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
+    @property
+    def about_name(self) -> str:
+        """Whom or what it is about, as far as that was said."""
+        return self.about.full_name if self.about else self.about_words
+
+
+class ConcernMessageQuerySet(OrganisationQuerySet):
+    def visible_to(self, member: Any) -> Self:
+        """As the concern it belongs to."""
+        return self.filter(concern__in=Concern.objects.visible_to(member))
+
+
+class ConcernMessage(OrganisationOwned):
+    """What a lead and the person who raised a concern write to each other about it."""
+
+    concern = models.ForeignKey("safety.Concern", on_delete=models.CASCADE, related_name="messages")
+    author = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, related_name="+")
+    from_lead = models.BooleanField()
+    text = models.TextField(max_length=5000)
+    created_at = models.DateTimeField()
+
+    objects = ConcernMessageQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

@@ -1,0 +1,55 @@
+"""Reads about reports of harm and blocks."""
+
+from django.db.models import Count, Q, QuerySet
+
+from wayfellow.people.models import Member
+from wayfellow.safety.models import Block, Concern
+
+TABS = {
+    "new": Q(state=Concern.State.NEW),
+    "seen": Q(state=Concern.State.SEEN),
+    "closed": Q(state=Concern.State.CLOSED),
+    "all": Q(),
+}
+
+
+def safeguarding_leads(member: Member) -> QuerySet[Member]:
+    """The leads of a member's organisation, by name: this person's words reach them, and only them."""
+    rows = Member.objects.active().filter(organisation=member.organisation_id, is_safeguarding_lead=True)
+    return rows.exclude(pk=member.pk).order_by("full_name", "pk")
+
+
+def readers_of(concern: Concern) -> list[Member]:
+    """The leads who may read a concern and answer it."""
+    leads = Member.objects.active().filter(organisation=concern.organisation_id, is_safeguarding_lead=True)
+    hidden = Q(pk=concern.about_id) | Q(pk=concern.raised_by_id) | Q(pk__in=concern.kept_from.values("pk"))
+    return list(leads.exclude(hidden).order_by("pk"))
+
+
+def concerns_for(lead: Member, *, tab: str = "new", search: str = "") -> QuerySet[Concern]:
+    """The reports on a lead's desk: those that are open oldest first, closed ones latest first."""
+    rows = Concern.objects.at_desk_of(lead).filter(TABS.get(tab, TABS["new"]))
+    for word in search.replace("\0", "").split()[:8]:
+        named = Q(raised_by__full_name__icontains=word) | Q(about__full_name__icontains=word)
+        rows = rows.filter(named | Q(about_words__icontains=word) | Q(text__icontains=word))
+    order = ("created_at", "pk") if tab in ("new", "seen") else ("-created_at", "-pk")
+    return rows.select_related("raised_by", "about", "handled_by").order_by(*order)
+
+
+def concern_counts(lead: Member) -> dict[str, int]:
+    """How many reports each tab has, in one query."""
+    counted = {tab: Count("pk", filter=condition) if condition else Count("pk") for tab, condition in TABS.items()}
+    return Concern.objects.at_desk_of(lead).aggregate(**counted)
+
+
+def concerns_raised_by(member: Member) -> QuerySet[Concern]:
+    """What a member has reported, latest first."""
+    return Concern.objects.filter(raised_by=member).select_related("about", "handled_by").order_by("-created_at", "-pk")
+
+
+def blocks_of(member: Member, *, search: str = "") -> QuerySet[Block]:
+    """Whom a member has blocked, by name."""
+    rows = Block.objects.visible_to(member).select_related("blocked")
+    for word in search.replace("\0", "").split()[:8]:
+        rows = rows.filter(blocked__full_name__icontains=word)
+    return rows.order_by("blocked__full_name", "pk")

@@ -1,0 +1,63 @@
+"""Whom one has blocked, blocking and taking it back. The other person is told nothing."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wayfellow.core.access import GUEST, MEMBER, access
+from wayfellow.people.models import Member
+from wayfellow.safety import actions, policy
+from wayfellow.safety.models import Block
+from wayfellow.safety.queries import blocks_of
+from wayfellow.web.tables import paginate
+
+UNDO = "safety_undo"
+
+
+@access(MEMBER, GUEST)
+@require_safe
+def my_blocks(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The people I blocked, each with a way back."""
+    search = request.GET.get("q", "")[:200]
+    page = paginate(request, blocks_of(request.member, search=search))
+    context = {"page_obj": page, "search": search, "undo": request.session.pop(UNDO, None)}
+    return render(request, "safety/my_blocks.html", context)
+
+
+@access(MEMBER, GUEST)
+@require_http_methods(["GET", "HEAD", "POST"])
+def block_member(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
+    """Say what a block means (GET), and block (POST)."""
+    other = get_object_or_404(Member.objects.visible_to(request.member), pk=pk)
+    name = {"name": other.full_name}
+    if request.method == "POST":
+        actions.block_member(request.member, other)
+        undo = reverse("unblock_member", args=[organisation, pk])
+        request.session[UNDO] = {"text": _("%(name)s is blocked. Nobody is told.") % name, "url": undo}
+        return redirect("my_blocks", organisation)
+    refusal = policy.why_not_block_member(request.member, other)
+    if refusal is not None:
+        return render(request, "web/refused.html", {"message": refusal.message}, status=403)
+    context = {
+        "heading": _("Block %(name)s?") % name,
+        "consequence": _(
+            "You do not find each other any more, and neither can ask the other or offer to. Open requests between you "
+            "close by themselves. If you work together, that goes on until one of you ends it. Nobody is told."
+        ),
+        "action": _("Block"),
+        "keep_url": reverse("home", args=[organisation]),
+    }
+    return render(request, "web/confirm.html", context)
+
+
+@access(MEMBER, GUEST)
+@require_POST
+def unblock_member(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
+    """Take a block back."""
+    block = get_object_or_404(Block.objects.visible_to(request.member).select_related("blocked"), blocked=pk)
+    actions.unblock_member(request.member, block.blocked)
+    messages.success(request, _("%(name)s is not blocked any more.") % {"name": block.blocked.full_name})
+    return redirect("my_blocks", organisation)
