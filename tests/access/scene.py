@@ -16,6 +16,7 @@ from django.utils import timezone
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
 from wayfellow.people.actions.invitations import invite_members
+from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
 from wayfellow.relationships.actions import answers, requests, waiting
 from wayfellow.safety import actions as safety
@@ -199,6 +200,10 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
         "reopen_member",
     ):
         scene.rows[name] = {"pk": members["uninvolved"].pk}
+    set_photo(members["uninvolved"], members["uninvolved"], photo=b"a picture")
+    for name in ("member", "profile_photo"):
+        scene.rows[name] = {"pk": members["uninvolved"].pk}
+    scene.rows["edit_profile"] = {"step": "about"}
     for name in ("set_up", "welcome", "join", "join_with_email", "stop_mails"):
         scene.rows[name] = {"token": "unknown"}
     scene.rows["account_reset_password_from_key"] = {"uidb36": "1", "key": "unknown"}

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -18,6 +18,8 @@ from wayfellow.cli.supervisor import CannotServe, refuse_taken_port, supervise
 from wayfellow.core.home import make_home
 
 HOST = "127.0.0.1"
+# What a visitor did is kept that long; then the dates have run away from today, and the demo begins anew.
+KEPT_FOR = timedelta(days=7)
 # A demo neither writes to the database nor sends through the mail server of a real installation on this machine.
 LEFT_ALONE = ("DATABASE_URL", "DATABASE_URL_FILE", "WAYFELLOW_MAIL_URL", "WAYFELLOW_MAIL_URL_FILE")
 
@@ -27,8 +29,8 @@ LEFT_ALONE = ("DATABASE_URL", "DATABASE_URL_FILE", "WAYFELLOW_MAIL_URL", "WAYFEL
 def demo(port: int) -> int:
     """Run a demo with made-up people, with its own database under var/demo (or WAYFELLOW_HOME).
 
-    The people and their dates are made anew each day. Never use it with real people: anyone who reaches it can sign
-    in as anyone.
+    The people and their dates are made anew when they are a week old. Never use it with real people: anyone who reaches
+    it can sign in as anyone.
     """
     refuse_taken_port(HOST, port)
     for name in LEFT_ALONE:
@@ -58,7 +60,7 @@ def _fresh_demo(home: Path) -> Iterator[None]:
     note, wanted = home / "demo.json", _fingerprint()
 
     def is_stale() -> bool:
-        return _read(note) != wanted or not (home / "wayfellow.sqlite3").exists()
+        return not _is_current(_read(note), wanted) or not (home / "wayfellow.sqlite3").exists()
 
     make_home(home)
     with (home / "demo.lock").open("w") as lock:
@@ -104,6 +106,17 @@ def _fingerprint() -> dict[str, str]:
     for path in sorted([*package.glob("demo/**/*.py"), *package.glob("*/migrations/*.py")]):
         digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return {"day": f"{datetime.now(UTC):%Y-%m-%d}", "version": __version__, "made": digest.hexdigest()[:16]}
+
+
+def _is_current(found: dict[str, str] | None, wanted: dict[str, str]) -> bool:
+    """Whether the demo that is there is made of the same things, and its dates are near today still."""
+    if found is None or found | {"day": wanted["day"]} != wanted:
+        return False
+    try:
+        age = date.fromisoformat(wanted["day"]) - date.fromisoformat(found.get("day", ""))
+    except ValueError:
+        return False
+    return timedelta(0) <= age <= KEPT_FOR
 
 
 def _read(note: Path) -> dict[str, str] | None:

@@ -16,6 +16,7 @@ from wayfellow.goals import actions, policy
 from wayfellow.goals.forms import HowYouWillKnowForm, WhatCouldStopYouForm, WhereToForm
 from wayfellow.goals.models import Goal
 from wayfellow.goals.queries import goals_of
+from wayfellow.people.models import Profile
 from wayfellow.skills.forms import GoalSkills
 from wayfellow.web.tables import paginate
 
@@ -170,10 +171,18 @@ def _check_step(request: HttpRequest, row: Goal) -> HttpResponse:
             messages.warning(request, str(error))
         else:
             messages.success(request, _("Your goal is set."))
-            return redirect("home", request.organisation.slug)
+            return _onwards(request)
     step_of = {"title": 1, "sign_of_success": 2, "by_when": 2, "skills": SKILLS}
     gaps = [{"step": step_of[name], "text": text} for name, text in missing.items()]
     return _show_step(request, row, CHECK, {"gaps": gaps})
+
+
+def _onwards(request: HttpRequest) -> HttpResponse:
+    """Who is new says next what they can offer; everybody else goes home."""
+    slug = request.organisation.slug
+    if not Profile.objects.filter(member=request.member).exists():
+        return redirect("edit_profile", slug, "about")
+    return redirect("home", slug)
 
 
 def _show_step(request: HttpRequest, row: Goal, step: int, context: dict[str, Any]) -> HttpResponse:

@@ -1,9 +1,11 @@
 """The personal data that people's models hold: what a member takes away, and how it is erased."""
 
+from base64 import b64encode
 from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from wayfellow.core.json import naming
 from wayfellow.people.actions.accounts import end_sessions
 from wayfellow.people.models import (
     BackgroundFacet,
@@ -120,11 +122,14 @@ def erase_sessions(member: Member) -> None:
 
 def export_profile(member: Member) -> Rows:
     """What they said of themselves."""
-    fields = ("industry", "function", "seniority", "about", "availability", "updated_at", "photo_version")
-    return list(Profile.objects.filter(member=member).values(*fields))
+    fields = ("industry", "function", "seniority", "about", "availability", "updated_at", "photo")
+    rows = list(Profile.objects.filter(member=member).values(*fields))
+    return [{**row, "photo": b64encode(row["photo"]).decode() if row["photo"] else ""} for row in rows]
 
 
 def erase_profile(member: Member) -> None:
+    member.photo_version = ""
+    member.save(update_fields=["photo_version"])
     Profile.objects.filter(member=member).delete()
 
 
@@ -185,10 +190,11 @@ def erase_import_rows(member: Member) -> None:
 
 def _forget_manager_cells(member: Member) -> None:
     """Other people's rows may name them as the manager."""
-    own = member.email.lower()
-    for row in ImportRow.objects.filter(organisation=member.organisation_id).iterator():
-        if own in str(row.values).lower() or own in str(row.changes).lower() or own in str(row.problems).lower():
-            row.delete()
+    rows = ImportRow.objects.filter(organisation=member.organisation_id)
+    keys = {member.email, member.email.lower(), member.employee_number} - {""}
+    rows.filter(manager_key__in=keys).delete()
+    for field in ("changes", "problems", "warnings"):
+        rows.filter(pk__in=naming(rows, field, member.email, member.email.lower()).values("pk")).delete()
 
 
 def export_imports(member: Member) -> Rows:

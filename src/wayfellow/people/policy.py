@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.errors import Refusal
-from wayfellow.people.models import Account, Invitation, JoinRequest, Member, OneTimeLink
+from wayfellow.people.models import Account, Invitation, JoinRequest, Member, MemberImport, OneTimeLink
 
 ALREADY_HERE = _("Somebody with this address is here already.")
 CONDUCT_CHANGED = _("The text changed while you were reading. Please read it once more.")
@@ -103,4 +103,62 @@ def why_not_use_address(member: Member) -> Refusal | None:
         return Refusal("same_address", _("You sign in with this address already."))
     if Account.objects.filter(email__iexact=member.email).exists():
         return Refusal("address_taken", _("Another account has this address. Ask an administrator."))
+    return None
+
+
+def why_not_edit_profile(actor: Member, member: Member) -> Refusal | None:
+    """What somebody says of themselves is theirs alone to write."""
+    if actor.pk != member.pk:
+        return Refusal("not_yours", _("Only they can write their profile."))
+    return None
+
+
+def why_not_change_job_title(member: Member) -> Refusal | None:
+    """Who stands on the organisation's list has the job title of the list."""
+    if member.employee_number:
+        return Refusal("job_title_kept", _("Your organisation keeps your job title. An administrator can change it."))
+    return None
+
+
+def why_not_map_columns(member_import: MemberImport) -> Refusal | None:
+    """Columns can be read otherwise until the import is applied."""
+    if member_import.state == MemberImport.State.READING:
+        return Refusal("import_reading", _("The file is being read. Wait until that is done."))
+    if member_import.state != MemberImport.State.CHECKED:
+        return Refusal("import_applied", _("This import has been applied already, so its columns stay as they are."))
+    return None
+
+
+def why_not_apply_import(member_import: MemberImport) -> Refusal | None:
+    """Only what was checked, and would change something, can be applied."""
+    if member_import.state == MemberImport.State.READING:
+        return Refusal("import_reading", _("The file is being read. Wait until that is done."))
+    if member_import.state != MemberImport.State.CHECKED:
+        return Refusal("import_applied", _("This import has been applied already."))
+    if not member_import.to_apply:
+        return Refusal("nothing_to_apply", _("There is nobody to create or change."))
+    return None
+
+
+def why_not_stop_import(member_import: MemberImport) -> Refusal | None:
+    """Only what is under way can be stopped."""
+    if member_import.state != MemberImport.State.APPLYING:
+        return Refusal("import_not_applying", _("This import is not under way any more."))
+    return None
+
+
+def why_not_resume_import(member_import: MemberImport, *, job_failed: bool) -> Refusal | None:
+    """One that was stopped goes on, and one whose job was given up."""
+    if member_import.state == MemberImport.State.STOPPED:
+        return None
+    if member_import.state == MemberImport.State.APPLYING and job_failed:
+        return None
+    return Refusal("import_not_stopped", _("This import does not stand still."))
+
+
+def why_not_discard_import(member_import: MemberImport) -> Refusal | None:
+    """What was applied stays in the history."""
+    State = MemberImport.State
+    if member_import.state in {State.APPLYING, State.STOPPED, State.DONE}:
+        return Refusal("import_applied", _("This import has been applied already, so it cannot be thrown away."))
     return None

@@ -1,6 +1,17 @@
 from django.urls import path, re_path
 
-from wayfellow.people.views import account, administration, forgotten, front, joining, roles, sign_in
+from wayfellow.people.views import (
+    account,
+    administration,
+    forgotten,
+    front,
+    imports,
+    joining,
+    members,
+    profile,
+    roles,
+    sign_in,
+)
 from wayfellow.people.views import settings as settings_views
 
 # Names beginning with "account_" are those by which django-allauth finds our pages.
@@ -59,6 +70,15 @@ inside = [
     path("people/waiting/<int:pk>/yes/", administration.approve_join_request, name="approve_join_request"),
     path("people/waiting/<int:pk>/no/", administration.refuse_join_request, name="refuse_join_request"),
     path("people/invitations/<int:pk>/withdraw/", administration.withdraw_invitation, name="withdraw_invitation"),
+    path("people/import/", imports.import_members, name="import_members"),
+    path("people/import/sample/", imports.import_sample, name="import_sample"),
+    path("people/import/<int:pk>/", imports.member_import, name="member_import"),
+    path("people/import/<int:pk>/columns/", imports.map_columns, name="map_columns"),
+    path("people/import/<int:pk>/apply/", imports.apply_import, name="apply_import"),
+    path("people/import/<int:pk>/stop/", imports.stop_import, name="stop_import"),
+    path("people/import/<int:pk>/resume/", imports.resume_import, name="resume_import"),
+    path("people/import/<int:pk>/discard/", imports.discard_import, name="discard_import"),
+    path("people/import/<int:pk>/refused/", imports.download_refused, name="download_refused"),
     path("people/<int:pk>/", administration.member_admin, name="member_admin"),
     path("people/<int:pk>/invite/", administration.invite_again, name="invite_again"),
     path("people/<int:pk>/administrator/", roles.make_administrator, name="make_administrator"),
@@ -67,6 +87,11 @@ inside = [
     path("people/<int:pk>/safeguarding/end/", roles.unmake_safeguarding_lead, name="unmake_safeguarding_lead"),
     path("people/<int:pk>/close/", roles.close_member, name="close_member"),
     path("people/<int:pk>/reopen/", roles.reopen_member, name="reopen_member"),
+    path("profile/", profile.my_profile, name="my_profile"),
+    path("profile/edit/<slug:step>/", profile.edit_profile, name="edit_profile"),
+    path("profile/background/clear/", profile.clear_background, name="clear_background"),
+    path("members/<int:pk>/", members.member, name="member"),
+    path("members/<int:pk>/photo", members.profile_photo, name="profile_photo"),
 ]
 
 urlpatterns = outside + [

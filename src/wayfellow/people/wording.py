@@ -26,3 +26,10 @@ def join_requested(notice: Any) -> str:
 def role_changed(notice: Any) -> str:
     words = ROLE_GIVEN if notice.facts.get("given") else ROLE_TAKEN
     return str(words[notice.facts["role"]])
+
+
+def import_done(notice: Any) -> str:
+    """ "people-november.xlsx is imported: 241 created, 38 changed, 4 refused"."""
+    return _("%(file)s is imported: %(created)s created, %(changed)s changed, %(refused)s refused.") % {
+        name: notice.facts.get(name, "") for name in ("file", "created", "changed", "refused")
+    }

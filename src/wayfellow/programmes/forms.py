@@ -3,7 +3,7 @@
 from typing import Any
 
 from wayfellow.core.errors import DomainError
-from wayfellow.programmes.changing import RULES, check_rules
+from wayfellow.programmes.actions import RULES, check_rules
 from wayfellow.programmes.models import Programme
 from wayfellow.web.forms import ModelForm
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from wayfellow.core.access import MANAGER, access
 from wayfellow.core.errors import DomainError
-from wayfellow.programmes.changing import change_programme
+from wayfellow.programmes.actions import change_programme
 from wayfellow.programmes.forms import RulesForm
 from wayfellow.programmes.models import Programme
 

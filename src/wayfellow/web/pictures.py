@@ -13,7 +13,7 @@ from wayfellow.core.errors import InvalidInput
 
 FORMATS = ["JPEG", "PNG", "WEBP"]
 PHOTO_SIDE = 512
-PHOTO_BYTES = 8 * 1024 * 1024
+PHOTO_BYTES = 5 * 1024 * 1024
 LOGO_BOX = (400, 120)
 LOGO_BYTES = 200 * 1024
 PIXELS = 50_000_000

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from wayfellow.cli.demo import _is_current
 from wayfellow.cli.tests.test_serve import read_until, status
 
 pytestmark = [
@@ -55,3 +56,21 @@ def test_refuses_a_taken_port_before_anything_else(installation):
     assert done.returncode == 2
     assert done.stderr.startswith(f"Port {port} on 127.0.0.1 cannot be used: Address already in use.")
     assert not installation.home.exists()
+
+
+@pytest.mark.parametrize(
+    ("found", "current"),
+    [
+        ({"day": "2026-11-24", "version": "1", "made": "a"}, True),
+        ({"day": "2026-11-17", "version": "1", "made": "a"}, True),
+        ({"day": "2026-11-16", "version": "1", "made": "a"}, False),
+        ({"day": "2026-11-25", "version": "1", "made": "a"}, False),
+        ({"day": "2026-11-24", "version": "1", "made": "b"}, False),
+        ({"day": "2026-11-24", "version": "0", "made": "a"}, False),
+        ({"day": "some day", "version": "1", "made": "a"}, False),
+        ({"made": "unfinished"}, False),
+        (None, False),
+    ],
+)
+def test_what_a_visitor_did_is_kept_for_a_week(found, current):
+    assert _is_current(found, {"day": "2026-11-24", "version": "1", "made": "a"}) is current

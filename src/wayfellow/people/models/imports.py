@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.core.json import PlainEncoder
 from wayfellow.core.scoping import OrganisationOwned
 from wayfellow.people.models.invitations import AdministratorsOnlyQuerySet
 
@@ -18,17 +19,24 @@ class MemberImport(OrganisationOwned):
 
     file_name = models.CharField(max_length=200)
     file = models.BinaryField()
-    mapping = models.JSONField(default=dict)
-    columns = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict, encoder=PlainEncoder)
+    columns = models.JSONField(default=list, encoder=PlainEncoder)
     state = models.CharField(max_length=10, choices=State, default=State.READING)
-    error = models.TextField(blank=True)
-    warnings = models.JSONField(default=list)
+    # Grows with every reading and every start of applying: whoever holds an older number has been overtaken.
+    turn = models.PositiveIntegerField(default=0)
+    fault = models.JSONField(default=dict, encoder=PlainEncoder)
+    warnings = models.JSONField(default=list, encoder=PlainEncoder)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     to_create = models.PositiveIntegerField(default=0)
     to_change = models.PositiveIntegerField(default=0)
     to_leave = models.PositiveIntegerField(default=0)
     to_refuse = models.PositiveIntegerField(default=0)
+    fields_to_change = models.PositiveIntegerField(default=0)
+    # How far the two passes are: rows up to these lines are applied, and have their managers.
+    applied_line = models.PositiveIntegerField(default=0)
+    linked_line = models.PositiveIntegerField(default=0)
+    done_before = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     refused_on_the_way = models.PositiveIntegerField(default=0)
@@ -42,6 +50,16 @@ class MemberImport(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"import {self.pk}"
+
+    @property
+    def to_apply(self) -> int:
+        """How many people applying it creates or changes."""
+        return self.to_create + self.to_change
+
+    @property
+    def job_key(self) -> str:
+        """The job of this turn."""
+        return f"member-import:{self.pk}:{self.turn}"
 
 
 class ImportRow(OrganisationOwned):
@@ -58,16 +76,22 @@ class ImportRow(OrganisationOwned):
     result = models.CharField(max_length=10, choices=Result)
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254, blank=True)
-    values = models.JSONField(default=dict)
-    changes = models.JSONField(default=list)
-    problems = models.JSONField(default=list)
+    employee_number = models.CharField(max_length=60, blank=True)
+    manager_key = models.CharField(max_length=254, blank=True)
+    values = models.JSONField(default=dict, encoder=PlainEncoder)
+    changes = models.JSONField(default=list, encoder=PlainEncoder)
+    problems = models.JSONField(default=list, encoder=PlainEncoder)
+    warnings = models.JSONField(default=list, encoder=PlainEncoder)
     applied = models.BooleanField(default=False)
 
     objects = AdministratorsOnlyQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint("member_import", "line", name="import_row_unique")]
-        indexes = [models.Index(fields=["member_import", "result", "line"])]
+        indexes = [
+            models.Index(fields=["member_import", "result", "line"]),
+            models.Index(fields=["member_import", "email"]),
+        ]
 
     def __str__(self) -> str:
         return f"import row {self.pk}"

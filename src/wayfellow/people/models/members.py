@@ -3,6 +3,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +63,7 @@ class Member(OrganisationOwned):
     hire_date = models.DateField(_("hire date"), null=True, blank=True)
     grade = models.CharField(_("grade"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
+    photo_version = models.CharField(max_length=12, blank=True, editable=False)
 
     conduct_accepted_version = models.PositiveIntegerField(default=0)
     conduct_accepted_at = models.DateTimeField(null=True, blank=True)
@@ -102,6 +104,13 @@ class Member(OrganisationOwned):
         words = [word for word in self.full_name.replace("-", " ").split() if word[0].isalpha()]
         letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[0] for word in words]
         return "".join(letters).upper() or "?"
+
+    @property
+    def photo_url(self) -> str:
+        """Where their photo is, nothing without one. Each photo has an address of its own, so it may be kept."""
+        if not self.photo_version or not self.is_active:
+            return ""
+        return f"{reverse('profile_photo', args=[self.organisation.slug, self.pk])}?v={self.photo_version}"
 
     @property
     def zone(self) -> str:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
+from wayfellow.people import vocabulary
 from wayfellow.people.models.members import Member
 
 
@@ -36,7 +37,6 @@ class Profile(OrganisationOwned):
         help_text=_("Blocks of local time: weekday 0 (Monday) to 6, start and end in minutes after midnight."),
     )
     photo = models.BinaryField(null=True, blank=True, editable=False)
-    photo_version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ProfileQuerySet.as_manager()
@@ -44,12 +44,31 @@ class Profile(OrganisationOwned):
     def __str__(self) -> str:
         return f"profile {self.pk}"
 
+    @property
+    def industry_words(self) -> str:
+        return vocabulary.label("industry", self.industry)
+
+    @property
+    def function_words(self) -> str:
+        return vocabulary.label("function", self.function)
+
 
 class BackgroundFacetQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
-        """One's own, and those whose owner chose to show them to members. Nobody's office opens the others."""
-        shown = Q(visibility=BackgroundFacet.Visibility.MEMBERS, member__in=Member.objects.visible_to(member))
-        return self.filter(organisation=member.organisation_id).filter(Q(member=member) | shown)
+        """One's own, and what its owner chose to show: to all members, or to whom they work with now.
+
+        Guests are shown the background of those they work with, nobody else's. Nobody's office opens the others.
+        """
+        levels = BackgroundFacet.Visibility
+        together = Member.objects.filter(
+            enrolments__participations__relationship__state="active",
+            enrolments__participations__relationship__participants__enrolment__member=member,
+        )
+        shown = Q(visibility__in=[levels.RELATIONSHIPS, levels.MEMBERS], member__in=together)
+        if not member.is_guest:
+            shown |= Q(visibility=levels.MEMBERS)
+        here = Q(member__in=Member.objects.filter(state=Member.State.ACTIVE).visible_to(member))
+        return self.filter(organisation=member.organisation_id).filter(Q(member=member) | here & shown)
 
 
 class BackgroundFacet(OrganisationOwned):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, DateTimeField, OuterRef, Q, QuerySet, Subquery
 
 from wayfellow.people.models import Invitation, JoinRequest, Member
+from wayfellow.people.queries.exports import MEMBER_COLUMNS, member_cells
 
 TABS = {
     "everyone": ~Q(state=Member.State.LEFT),
@@ -21,23 +22,7 @@ ROLES = {
     "administrator": Q(is_administrator=True),
     "safeguarding": Q(is_safeguarding_lead=True),
 }
-EXPORTED = [
-    "name",
-    "email",
-    "employee_number",
-    "job_title",
-    "department",
-    "location",
-    "time_zone",
-    "languages",
-    "manager_email",
-    "hire_date",
-    "grade",
-    "state",
-    "guest",
-    "joined_on",
-    "last_here",
-]
+EXPORTED = [*MEMBER_COLUMNS, "state", "guest", "joined_on", "last_here"]
 
 
 def people(
@@ -95,17 +80,7 @@ def export_rows(rows: QuerySet[Member]) -> Iterator[list[Any]]:
     """The rows of the exported table; telephone numbers stay here."""
     for member in rows.select_related("manager").iterator(chunk_size=500):
         yield [
-            member.full_name,
-            member.email,
-            member.employee_number,
-            member.job_title,
-            member.department,
-            member.location,
-            member.time_zone,
-            ", ".join(member.languages),
-            member.manager.email if member.manager else "",
-            member.hire_date,
-            member.grade,
+            *member_cells(member),
             str(member.get_state_display()),
             "yes" if member.is_guest else "",
             _day(member.joined_at),

@@ -95,7 +95,8 @@ def accept_conduct_page(request: HttpRequest, organisation: str) -> HttpResponse
         except DomainError as error:
             message = str(error.message)
         else:
-            return redirect(home_of(request.organisation))
+            is_new = not member.conduct_accepted_version and not member.goals.exists()
+            return redirect("goals", organisation) if is_new else redirect(home_of(request.organisation))
     elif member.has_accepted_conduct:
         return redirect(home_of(request.organisation))
     context = {"paragraphs": conduct_of(request.organisation), "message": message}

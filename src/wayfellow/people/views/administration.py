@@ -74,7 +74,7 @@ def people(request: HttpRequest, organisation: str) -> HttpResponse:
         "oldest_wait": queries.waiting(request.member).first() if counts["waiting"] else None,
         "narrowed": any(request.GET.get(name) for name in FILTERS if name != "tab"),
         "today": request.organisation.today(clock.now()),
-        "may_import": _is_there("import_people", organisation),
+        "may_import": _is_there("import_members", organisation),
     }
     return render(request, "people/admin/people.html", context)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from wayfellow.audit.models import Event
 from wayfellow.core.errors import InvalidInput, Refused
-from wayfellow.programmes.changing import change_programme
+from wayfellow.programmes.actions import change_programme
 from wayfellow.programmes.models import Programme
 
 RULES = {

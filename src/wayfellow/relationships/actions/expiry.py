@@ -54,13 +54,14 @@ def _remind(request: MentoringRequest, *, now: datetime) -> None:
     request = lock_request(request)
     if not request.is_open or not _is_reminder_due(request, now):
         return
-    if _is_question_open(request):
+    asks = _is_question_open(request)
+    if asks:
         request.question.reminded = True
         request.question.save(update_fields=["reminded"])
     else:
         request.reminders_sent = _reminders_due(request, now)
         request.save(update_fields=["reminders_sent"])
-    tell_of_request("request_reminder", request, request.awaited, expires_at=request.expires_at)
+    tell_of_request("request_reminder", request, request.awaited, question=asks)
 
 
 def _is_reminder_due(request: MentoringRequest, now: datetime) -> bool:

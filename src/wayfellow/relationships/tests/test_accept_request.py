@@ -142,8 +142,9 @@ def test_page_says_that_the_places_ran_out_and_keeps_the_words(client_for, make_
     response = client_for(mentor.member).post(address, {"accept-words": "Good ask."})
     assert response.status_code == 422
     assert "You have no free place any more." in response.content.decode()
-    page = client_for(other.mentee.member).get(reverse("answer", args=["larkmoor", other.pk]))
-    assert page.status_code == 200
+    page = client_for(other.mentee.member).get(reverse("answer", args=["larkmoor", other.pk])).content.decode()
+    assert "Your request stays, and you can also wait for a place." in page
+    assert "Wait for Inês" in page
 
 
 def test_page_of_the_asker_shows_whose_turn_it_is(client_for, mentee, mentor, ask):
@@ -165,3 +166,18 @@ def test_strangers_and_others_find_nothing(
             assert client_for(somebody).get(address).status_code == 404, (name, somebody.full_name)
             assert client_for(somebody).post(address).status_code in (404, 405), (name, somebody.full_name)
     assert MentoringRequest.objects.get().is_open
+
+
+def test_pages_ask_the_database_a_bounded_number_of_questions(
+    client_for, mentee, mentor, make_mentor, make_mentee, ask, django_assert_max_num_queries
+):
+    for number in range(6):
+        make_mentor(f"Person {chr(65 + number)}", capacity=number % 2)
+    request = ask(mentee, mentor)
+    for member in (mentee.member, mentor.member):
+        client = client_for(member)
+        with django_assert_max_num_queries(26):
+            client.get(reverse("answer", args=["larkmoor", request.pk]))
+    client = client_for(make_mentee("Rafael Ombrado").member)
+    with django_assert_max_num_queries(26):
+        client.get(reverse("send_request", args=["larkmoor", mentor.pk]))

@@ -221,6 +221,12 @@ def test_page_shows_limits_before_anything_is_sent(client_for, mentee, mentor):
     assert page.count("<h1") == 1
 
 
+def test_page_speaks_the_organisations_own_word(client_for, mentee, mentor, organisation):
+    organisation.word_mentor = "coach"
+    organisation.save()
+    assert "Ask Inês to be your coach" in client_for(mentee.member).get(url(mentor)).content.decode()
+
+
 def test_page_sends_and_a_double_submit_is_harmless(client_for, mentee, mentor, told):
     client = client_for(mentee.member)
     for _click in range(2):

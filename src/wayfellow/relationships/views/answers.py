@@ -180,6 +180,8 @@ def _page(request: HttpRequest, found: MentoringRequest, *, card: str = "", form
         context["why_not_accept"] = refusal
     elif found.is_open:
         context["forms"] = {"reply": form or AnswerQuestionForm()}
+        full = not found.is_offer and not found.holds_place and found.mentor.free_places <= 0
+        context["may_wait"] = full and policy.why_not_join_waiting_list(found.mentee, found.mentor, now()) is None
     else:
         context["suggestions"] = [] if mine else _suggestions(found)
         context["reason"] = PrivateReason.objects.visible_to(request.member).filter(request=found).first()

@@ -59,9 +59,12 @@ def note_icon(kind: str = "info") -> SafeString:
     return icon(NOTE_ICONS[kind])
 
 
-@register.simple_tag
-def face(member: Any, role: str = "mentor", size: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def face(context: Any, member: Any, role: str = "mentor", size: str = "") -> SafeString:
     """A person's photo or initials in the shape of their role: a square mentor, a round mentee; sizes s, l."""
+    organisation = getattr(context.get("page"), "organisation", None)
+    if organisation is not None and getattr(member, "organisation_id", None) == organisation.pk:
+        member.organisation = organisation  # the address of a photo names it; a list must not read it for each row
     classes = " ".join(filter(None, ["face", role, size]))
     photo = getattr(member, "photo_url", "")
     if photo:
@@ -71,10 +74,12 @@ def face(member: Any, role: str = "mentor", size: str = "") -> SafeString:
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, getattr(member, "initials", "?"))
 
 
-@register.simple_tag
-def pair(mentor: Any, mentee: Any, size: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def pair(context: Any, mentor: Any, mentee: Any, size: str = "") -> SafeString:
     """Two faces that belong together."""
-    return format_html('<span class="pair">{}{}</span>', face(mentor, "mentor", size), face(mentee, "mentee", size))
+    return format_html(
+        '<span class="pair">{}{}</span>', face(context, mentor, "mentor", size), face(context, mentee, "mentee", size)
+    )
 
 
 @register.simple_tag

@@ -114,9 +114,7 @@ def read_home(member: Member, *, now: datetime) -> Home:
     me = my_network_enrolment(member)
     asked = _asked(member)
     waits = list(
-        WaitingEntry.objects.visible_to(member)
-        .in_line()
-        .select_related("mentor__member__organisation", "organisation")
+        WaitingEntry.objects.visible_to(member).in_line().select_related("mentor__member__organisation", "organisation")
     )
     home = Home(
         me=me,

@@ -1,0 +1,233 @@
+"""Putting checked rows into effect, some at a time, each bit in a transaction of its own.
+
+Killed at any point, it goes on where it was: `applied_line` and `linked_line` move in the transaction of what they tell.
+What a person saw in the check is what happens: a row that meets something else by now is refused with the reason.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from wayfellow.people.importing.deciding import Directory, decide, find_members, identify, problem, restored, stored
+from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
+from wayfellow.search.actions import touch_all
+
+AT_ONCE = 250
+LINK_AT_ONCE = 1000
+TRIES = 3
+Result = ImportRow.Result
+State = MemberImport.State
+
+
+def lock_import(pk: int) -> MemberImport:
+    """The import, locked, without its file. The organisation is locked first: addresses and numbers are unique in it."""
+    organisation = MemberImport.objects.values_list("organisation", flat=True).get(pk=pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
+    return MemberImport.objects.defer("file").lock(pk)
+
+
+def apply_some(pk: int, turn: int) -> bool:
+    """Create and change the next people. False when there is nothing more to do in this turn."""
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _apply_some(pk, turn)
+        except IntegrityError:
+            # Somebody joined with one of these addresses since we looked; now we see them.
+            if attempt == TRIES - 1:
+                raise
+    return False
+
+
+def _apply_some(pk: int, turn: int) -> bool:
+    member_import = lock_import(pk)
+    if not _goes_on(member_import, turn):
+        return False
+    rows = list(_to_apply(member_import).order_by("line")[:AT_ONCE])
+    if not rows:
+        return False
+    keys = {key for row in rows for key in (row.values.get("email", ""), row.values.get("employee_number", ""))}
+    directory = find_members(member_import.organisation_id, keys, lock=True)
+    new: list[Member] = []
+    changed: dict[int, Member] = {}
+    refused: list[ImportRow] = []
+    for row in rows:
+        faults = _why_not_now(row, directory)
+        if faults:
+            row.result, row.problems = Result.REFUSE, faults
+            refused.append(row)
+        elif row.result == Result.CREATE:
+            new.append(_new_member(row))
+        else:
+            member, _ = identify(row.values, directory)
+            if member is not None:
+                _change(member, row)
+                changed[member.pk] = member
+    Member.objects.bulk_create(new)
+    _save_all(list(changed.values()))
+    touch_all(member.pk for member in changed.values() if member.is_active)
+    _mark_applied(member_import, rows, refused)
+    member_import.created += len(new)
+    member_import.changed += len(changed)
+    member_import.refused_on_the_way += len(refused)
+    member_import.rows_done += len(rows)
+    member_import.applied_line = rows[-1].line
+    member_import.save(
+        update_fields=["created", "changed", "refused_on_the_way", "rows_done", "applied_line"],
+    )
+    return True
+
+
+def next_line(member_import: MemberImport) -> int | None:
+    """The row at which it goes on, None when every row is applied and linked."""
+    waiting = _to_apply(member_import).order_by("line").first() or _to_link(member_import).order_by("line").first()
+    return waiting.line if waiting else None
+
+
+def _to_apply(member_import: MemberImport) -> QuerySet[ImportRow]:
+    rows = ImportRow.objects.filter(member_import=member_import, applied=False, line__gt=member_import.applied_line)
+    return rows.filter(result__in=[Result.CREATE, Result.CHANGE])
+
+
+def _to_link(member_import: MemberImport) -> QuerySet[ImportRow]:
+    rows = ImportRow.objects.filter(member_import=member_import, applied=True, line__gt=member_import.linked_line)
+    return rows.exclude(manager_key="").exclude(result=Result.REFUSE)
+
+
+def _goes_on(member_import: MemberImport, turn: int) -> bool:
+    current = member_import.state == State.APPLYING and member_import.turn == turn
+    return current and not member_import.stop_asked
+
+
+def _why_not_now(row: ImportRow, directory: Directory) -> list[dict[str, Any]]:
+    """Whether what was shown can still be done: nobody has come in between, and nobody changed the same field."""
+    member, disagreement = identify(row.values, directory)
+    if disagreement:
+        return [disagreement]
+    if row.result == Result.CREATE:
+        if member is None:
+            return []
+        decision = decide(row.values, directory, headers={}, whole_name=row.values.get("full_name"))
+        return [] if decision.result == Result.LEAVE else [problem("appeared_since")]
+    if member is None:
+        return [problem("gone_since")]
+    faults = []
+    for change in row.changes:
+        if change["field"] == "manager":
+            continue
+        present = stored(getattr(member, change["field"]))
+        if present not in (change["old"], change["new"]):
+            value = ", ".join(present) if isinstance(present, list) else str(present or "")
+            faults.append(problem("changed_since", field=change["field"], value=value))
+    return faults
+
+
+def _new_member(row: ImportRow) -> Member:
+    values = {name: restored(name, value) for name, value in row.values.items()}
+    return Member(organisation_id=row.organisation_id, state=Member.State.LISTED, **values)
+
+
+def _change(member: Member, row: ImportRow) -> None:
+    for change in row.changes:
+        if change["field"] != "manager":
+            setattr(member, change["field"], restored(change["field"], change["new"]))
+
+
+def _save_all(members: list[Member]) -> None:
+    """Write what lists can change of these members, in one statement: `bulk_update` would write a branch a value."""
+    Member.objects.bulk_create(
+        members,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=[
+            *("full_name", "first_name", "last_name", "email", "employee_number", "job_title", "department"),
+            *("location", "time_zone", "languages", "hire_date", "grade", "phone"),
+        ],
+    )
+
+
+def _mark_applied(member_import: MemberImport, rows: list[ImportRow], refused: list[ImportRow]) -> None:
+    done = ImportRow.objects.filter(
+        member_import=member_import, line__gt=member_import.applied_line, line__lte=rows[-1].line
+    )
+    done.filter(result__in=[Result.CREATE, Result.CHANGE]).update(applied=True)
+    if refused:
+        ImportRow.objects.bulk_update(refused, ["result", "problems"])
+
+
+def link_some(pk: int, turn: int) -> bool:
+    """Give the next people their managers, who are all here by now. False when there is nothing more to do."""
+    with transaction.atomic():
+        member_import = lock_import(pk)
+        if not _goes_on(member_import, turn):
+            return False
+        rows = list(_to_link(member_import).order_by("line")[:LINK_AT_ONCE])
+        if not rows:
+            return False
+        _link(member_import, rows)
+        member_import.linked_line = rows[-1].line
+        member_import.save(update_fields=["linked_line"])
+        return True
+
+
+def _link(member_import: MemberImport, rows: list[ImportRow]) -> None:
+    directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
+    moved: dict[int, Member] = {}
+    warned: list[ImportRow] = []
+    for row in rows:
+        shown = row.result == Result.CREATE or any(change["field"] == "manager" for change in row.changes)
+        member, _ = identify(row.values, directory)
+        if member is None or not shown:
+            continue
+        manager = directory.manager(row.manager_key)
+        if manager is None or manager.pk == member.pk:
+            row.warnings = [*row.warnings, problem("manager_missing", value=row.manager_key)]
+            warned.append(row)
+        elif member.manager_id != manager.pk:
+            member.manager = manager
+            moved[member.pk] = member
+    Member.objects.bulk_update(moved.values(), ["manager"], batch_size=500)
+    touch_all(member.pk for member in moved.values() if member.is_active)
+    ImportRow.objects.bulk_update(warned, ["warnings"], batch_size=200)
+
+
+def _all_keys(rows: Iterable[ImportRow]) -> Iterable[str]:
+    for row in rows:
+        yield row.values.get("email", "")
+        yield row.values.get("employee_number", "")
+        yield row.manager_key
+
+
+def mend_circles(member_import: MemberImport) -> None:
+    """Take back a manager set by this import who, because of a change meanwhile, reports to the person in the end."""
+    organisation = member_import.organisation_id
+    above = dict(Member.objects.filter(organisation=organisation, manager__isnull=False).values_list("pk", "manager"))
+    for circle in _circles(above):
+        people = {member.email.lower(): member for member in Member.objects.lock_all(circle)}
+        rows = ImportRow.objects.filter(member_import=member_import, applied=True, email__in=people)
+        for row in rows.exclude(manager_key="").order_by("-line")[:1]:
+            member = people[row.email.lower()]
+            member.manager = None
+            member.save(update_fields=["manager"])
+            row.warnings = [*row.warnings, problem("manager_circle_since", value=row.manager_key)]
+            row.save(update_fields=["warnings"])
+            member_import.warnings = [*member_import.warnings, row.warnings[-1]]
+
+
+def _circles(above: dict[int, int]) -> list[list[int]]:
+    seen: dict[int, int] = {}
+    found = []
+    for start in above:
+        at: int | None = start
+        while at is not None and at not in seen:
+            seen[at] = start
+            at = above.get(at)
+        if at is not None and seen[at] == start:
+            circle, following = [at], above[at]
+            while following != at:
+                circle.append(following)
+                following = above[following]
+            found.append(circle)
+    return found
