@@ -3,11 +3,16 @@
 Each takes a page on which somebody is signed in (or is about to be). They work with and without JavaScript.
 """
 
+import contextlib
 import re
+import time
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+from pathlib import Path
 
+from playwright.sync_api import Error, Page, expect
+
+JOB_TAKES = 60.0
 GOAL = "Move from data analyst to associate product manager"
 SKILL = "Discovery interviews"
 
@@ -52,6 +57,30 @@ def invite(page: Page, organisation: str, *addresses: str) -> None:
     page.get_by_label("E-mail addresses").fill("\n".join(addresses))
     press(page, "Send the invitations")
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
+
+
+def import_people(page: Page, organisation: str, file: Path) -> None:
+    """As the administrator: choose a file, look at what it would change, apply it, wait until it is done."""
+    page.goto(f"{organisation}/people/")
+    page.locator("main").get_by_role("link", name="Import a spreadsheet").first.click()
+    page.locator("main input[type=file]").set_input_files(file)
+    press(page, "Check this file")
+    wait_for_job(page, "Check before anything changes")
+    page.get_by_role("button", name=re.compile("^Create ")).click()
+    wait_for_job(page, "The import is done")
+
+
+def wait_for_job(page: Page, title: str) -> None:
+    """Wait until the page has this heading. Without JavaScript, by its link "Look again"."""
+    deadline = time.monotonic() + JOB_TAKES
+    found, again = page.get_by_role("heading", level=1, name=title), page.get_by_role("link", name="Look again")
+    while time.monotonic() < deadline:
+        expect(found.or_(again).first).to_be_visible()
+        if found.is_visible():
+            return
+        with contextlib.suppress(Error):  # the page may turn by itself in this very moment
+            again.first.click(timeout=2_000)
+    heading(page, title)
 
 
 def set_goal(page: Page, organisation: str, *, title: str = GOAL, skill: str = SKILL) -> None:

@@ -1,5 +1,6 @@
 """From an empty machine to two people who work together, and an end: real processes, real mails, a real browser."""
 
+import json
 import re
 
 import pytest
@@ -7,8 +8,10 @@ from playwright.sync_api import expect
 
 from tests.browser import journey
 from tests.browser.journey import press
+from tests.browser.processes import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
+SAMPLE = ROOT / "docs" / "samples" / "people.csv"
 ADMIN, MENTEE, MENTOR = "ruta@larkmoor.example", "amara@larkmoor.example", "ines@larkmoor.example"
 
 
@@ -48,6 +51,8 @@ def test_two_people_join_find_each_other_agree_and_end(site, new_page):
     sign_in_link, organisation = begin(site)
     admin = new_page(site.url)
     journey.use_sign_in_link(admin, sign_in_link)
+    journey.import_people(admin, organisation, SAMPLE)
+    expect(admin.get_by_role("main")).to_contain_text("each with its reason")
     journey.invite(admin, organisation, f"Amara Oyelunde <{MENTEE}>", f"Inês Tavaredo <{MENTOR}>")
 
     mentee, mentor = new_page(site.url), new_page(site.url)
@@ -93,5 +98,35 @@ def test_two_people_join_find_each_other_agree_and_end(site, new_page):
     journey.find(mentee, organisation, "Tavaredo", name="Inês Tavaredo")
     expect(mentee.get_by_role("link", name="Ask Inês").first).to_be_visible()
 
+    told = {recipient for mail in site.postbox.mails for recipient in mail.envelope_to}
+    assert told == {ADMIN, MENTEE, MENTOR}, "an import writes to nobody"
     ids = [mail["Message-ID"] for mail in site.postbox.mails]
     assert len(set(ids)) == len(ids), "a mail came twice, or two have one identity"
+
+
+def test_people_come_in_by_the_command_line_and_stand_in_the_list(site, new_page):
+    sign_in_link, organisation = begin(site)
+    dry = json.loads(site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--dry-run", "--json", code=2))
+    assert dry["created"] > 250
+    assert dry["refused"]
+    assert all(set(one) >= {"line", "column", "reason"} for one in dry["refused"])
+    site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", code=2)
+    admin = new_page(site.url)
+    journey.use_sign_in_link(admin, sign_in_link)
+    admin.goto(f"{organisation}/people/")
+    expect(admin.get_by_role("main")).to_contain_text("1 member")
+
+    applied = json.loads(
+        site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--skip-refused", "--json")
+    )
+    assert applied["created"] == dry["created"]
+    admin.reload()
+    expect(admin.get_by_role("main")).to_contain_text(f"{applied['created'] + 1} members")
+    admin.get_by_role("searchbox", name="Search by name or e-mail").fill("Asantewe")
+    admin.get_by_role("searchbox", name="Search by name or e-mail").press("Enter")
+    expect(admin.get_by_role("link", name="Kofi Asantewe")).to_be_visible()
+
+    again = json.loads(
+        site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--skip-refused", "--json")
+    )
+    assert (again["created"], again["changed"]) == (0, 0)
