@@ -38,8 +38,8 @@ class World:
         rows = Member.objects.filter(organisation=self.organisation, state=Member.State.ACTIVE)
         return rows.filter(full_name=name).exists()
 
-    def came_in(self, member: Member) -> None:
-        """Note that somebody is another than they were: a member now."""
+    def changed(self, member: Member) -> None:
+        """Note that somebody is another than they were, so that they are read afresh."""
         self._members.pop(member.full_name, None)
         self._enrolments.pop(member.full_name, None)
 

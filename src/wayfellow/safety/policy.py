@@ -15,8 +15,9 @@ def why_not_block_member(actor: Member, other: Member) -> Refusal | None:
 
 
 def why_not_handle_concern(actor: Member, concern: Concern) -> Refusal | None:
-    """A safeguarding lead it is not about, was not kept from, and who did not raise it."""
-    if not Concern.objects.at_desk_of(actor).filter(pk=concern.pk).exists() or not actor.is_safeguarding_lead:
+    """Whoever is a safeguarding lead this moment, it is not about, was not kept from, and who did not raise it."""
+    lead = Member.objects.active().filter(pk=actor.pk, is_safeguarding_lead=True).first()
+    if lead is None or not Concern.objects.at_desk_of(lead).filter(pk=concern.pk).exists():
         return Refusal("not_your_desk", _("This report is not for you to answer."))
     return None
 

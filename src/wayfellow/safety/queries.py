@@ -16,7 +16,8 @@ TABS = {
 def safeguarding_leads(member: Member) -> QuerySet[Member]:
     """The leads of a member's organisation, by name: this person's words reach them, and only them."""
     rows = Member.objects.active().filter(organisation=member.organisation_id, is_safeguarding_lead=True)
-    return rows.exclude(pk=member.pk).order_by("full_name", "pk")
+    rows = rows.exclude(pk=member.pk).select_related("organisation").defer("organisation__logo")
+    return rows.order_by("full_name", "pk")
 
 
 def readers_of(concern: Concern) -> list[Member]:

@@ -4,7 +4,9 @@ A subject that changes what can be found of a member calls `touch`. Which docume
 declared by the subject that owns them, as dotted paths in `search_documents` of its `apps.py`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,15 +90,40 @@ def remove(kind: str, subject_ids: Iterable[int]) -> None:
     Document.objects.filter(kind=kind, subject_id__in=list(subject_ids)).delete()
 
 
+_waiting: ContextVar[set[int] | None] = ContextVar("touched_later", default=None)
+
+
+@contextmanager
+def touch_later() -> Iterator[None]:
+    """Write what is touched inside the block once, when it ends well: for a load that touches people many times.
+
+    Until then they are found as they were.
+    """
+    waiting: set[int] = set()
+    reset = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(reset)
+    touch_all(waiting)
+
+
 def touch(*members: Any) -> None:
     """Write again all that can be found of these members. Call it in the action that changed them, after the change."""
     touch_all(member.pk for member in members)
 
 
-@transaction.atomic
 def touch_all(member_ids: Iterable[int]) -> None:
     """`touch` for many, by id."""
-    ids = sorted(set(member_ids))
+    waiting = _waiting.get()
+    if waiting is None:
+        _build(sorted(set(member_ids)))
+    else:
+        waiting.update(member_ids)
+
+
+@transaction.atomic
+def _build(ids: list[int]) -> None:
     builders = [import_string(path) for path in contributions("search_documents")]
     for start in range(0, len(ids), AT_ONCE):
         for build in builders:

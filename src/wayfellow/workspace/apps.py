@@ -9,4 +9,13 @@ class WorkspaceConfig(Subject):
 
     navigation = [
         Navigation(area="member", order=10, label=_("Home"), icon="house", view="home"),
+        Navigation(
+            area="programme",
+            order=10,
+            label=_("Overview"),
+            icon="house",
+            view="overview",
+            covers=("places_by_skill", "waiting_requests", "need_a_word", "fair_to_everyone"),
+        ),
+        Navigation(area="programme", order=20, label=_("People"), icon="users", view="programme_people"),
     ]

@@ -1,7 +1,20 @@
 from django.urls import include, path
 
-from wayfellow.workspace.views import home
+from wayfellow.workspace.views import home, lists, overview
 
 urlpatterns = [
-    path("o/<slug:organisation>/", include([path("", home.home, name="home")])),
+    path(
+        "o/<slug:organisation>/",
+        include(
+            [
+                path("", home.home, name="home"),
+                path("network/", overview.overview, name="overview"),
+                path("network/people/", lists.programme_people, name="programme_people"),
+                path("network/skills/", lists.places_by_skill, name="places_by_skill"),
+                path("network/requests/", lists.waiting_requests, name="waiting_requests"),
+                path("network/words/", lists.need_a_word, name="need_a_word"),
+                path("network/groups/", lists.fair_to_everyone, name="fair_to_everyone"),
+            ]
+        ),
+    ),
 ]

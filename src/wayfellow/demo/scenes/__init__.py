@@ -9,6 +9,7 @@ from wayfellow.core import clock
 from wayfellow.demo.scenes.larkmoor import LARKMOOR, tell_larkmoor
 from wayfellow.demo.scenes.northfen import NORTHFEN, tell_northfen
 from wayfellow.people.models import Organisation
+from wayfellow.search.actions import touch_later
 
 __all__ = ["LARKMOOR", "NORTHFEN", "load"]
 
@@ -26,10 +27,11 @@ def load(progress: Callable[[str], Any] = lambda words: None) -> None:
         # A load that is cut off is begun anew, so nothing of it has to survive a power cut.
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous = OFF")
-    progress("Telling the story of Larkmoor Utilities ...")
-    tell_larkmoor(now=now, told=_say_milestones(progress))
-    progress("Telling the story of Northfen College ...")
-    tell_northfen(now=now)
+    with touch_later():
+        progress("Telling the story of Larkmoor Utilities ...")
+        tell_larkmoor(now=now, told=_say_milestones(progress))
+        progress("Telling the story of Northfen College ...")
+        tell_northfen(now=now)
     Organisation.objects.filter(slug__in=(LARKMOOR, NORTHFEN)).update(is_demo=True)
 
 

@@ -78,7 +78,9 @@ def invite_colleagues(world: World) -> None:
     """The first people, who have no address of the staff's domain; one of them runs the open network from then on."""
     for name in (persons.MANAGER.full_name, persons.MENTOR.full_name, SAFEGUARDING):
         accept(world, name)
-    make_safeguarding_lead(world.member(persons.ADMIN.full_name), world.member(SAFEGUARDING))
+    lead = world.member(SAFEGUARDING)
+    make_safeguarding_lead(world.member(persons.ADMIN.full_name), lead)
+    world.changed(lead)
     create_open_network(world.organisation, world.member(persons.MANAGER.full_name))
 
 
@@ -99,7 +101,7 @@ def join(world: World, employee: Employee) -> None:
 def come_in(world: World, member: Member) -> None:
     """Accept the code of conduct, as everybody does first."""
     accept_conduct(member, version=world.organisation.conduct_version)
-    world.came_in(member)
+    world.changed(member)
 
 
 def say_who_they_are(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wayfellow.audit.models import Event
 from wayfellow.goals.actions import start_goal
 from wayfellow.goals.models import Goal
+from wayfellow.people.actions.profile import save_profile
 from wayfellow.skills.models import Skill
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +42,25 @@ def test_five_steps_make_a_goal(amara, client_for):
         {"skills-skill": [skill.key], f"skills-from-{skill.key}": "2", f"skills-to-{skill.key}": "4"},
     )
     client.post(step(goal, 4), {"obstacle": "Reports", "if_moment": "It is three", "then_act": "I close it"})
-    client.post(step(goal, 5))
+    answer = client.post(step(goal, 5))
+    assert answer.url == reverse("edit_profile", args=["larkmoor", "about"])
     goal.refresh_from_db()
     assert (goal.state, goal.is_main, goal.by_when) == (Goal.State.ACTIVE, True, by_when)
     assert [(row.skill, row.from_level, row.to_level) for row in goal.skills.all()] == [(skill, 2, 4)]
     verbs = list(Event.objects.order_by("pk").values_list("verb", flat=True))
     assert verbs == ["goal_started", "goal_saved", "goal_saved", "goal_skills_set", "goal_saved", "goal_set"]
+
+
+def test_who_has_a_profile_goes_home_after_the_last_step(amara, client_for):
+    save_profile(amara, amara, values={"about": "Here already"})
+    goal = start_goal(amara)
+    client = client_for(amara)
+    client.post(step(goal, 1), {"title": "Become a product manager", "why": ""})
+    by_when = timezone.localdate() + timedelta(days=200)
+    client.post(step(goal, 2), {"sign_of_success": "I own a feature", "by_when": by_when.isoformat()})
+    key = a_skill("unheard-of").key
+    client.post(step(goal, 3), {"skills-skill": [key], f"skills-from-{key}": "2", f"skills-to-{key}": "4"})
+    assert client.post(step(goal, 5)).url == reverse("home", args=["larkmoor"])
 
 
 def test_events_never_carry_what_a_goal_says(amara, client_for):

@@ -245,7 +245,7 @@ def _name(weekday: int, nth: int, end: str) -> str:
 
 def _initial(blocks: Sequence[Mapping[str, int]]) -> dict[str, int]:
     nths = dict.fromkeys(range(7), 0)
-    initial = {}
+    initial: dict[str, int] = {}
     for block in sorted(blocks, key=lambda each: (each["weekday"], each["start"])):
         weekday, nth = block["weekday"], nths[block["weekday"]]
         initial |= {_name(weekday, nth, "start"): block["start"], _name(weekday, nth, "end"): block["end"]}
@@ -263,30 +263,33 @@ def _copied(data: Any) -> dict[str, str]:
     }
 
 
+KINDS = [(str(value), words) for value, words in BackgroundFacet.Kind.choices]
+
+
 class BackgroundForm(Form):
     """A line for each kind of background, and who may see it. Nothing has to be told."""
 
     mark_optional = False
     hints = {
-        BackgroundFacet.Kind.PRONOUNS: _("Such as she/her, he/him, they/them."),
-        BackgroundFacet.Kind.ORIGIN: _("A place, a culture, a language: as you would put it."),
+        "pronouns": _("Such as she/her, he/him, they/them."),
+        "origin": _("A place, a culture, a language: as you would put it."),
     }
 
     def __init__(self, *args: Any, stored: Sequence[BackgroundFacet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = {facet.kind: facet for facet in stored}
-        for kind in BackgroundFacet.Kind:
-            facet = told.get(kind.value)
-            self.fields[f"value_{kind.value}"] = forms.CharField(
-                label=kind.label,
+        for kind, words in KINDS:
+            facet = told.get(kind)
+            self.fields[f"value_{kind}"] = forms.CharField(
+                label=words,
                 help_text=self.hints.get(kind, ""),
                 max_length=120,
                 required=False,
                 initial=facet.value if facet else "",
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
-            self.fields[f"see_{kind.value}"] = forms.ChoiceField(
-                label=_("Who may see this: %(kind)s") % {"kind": kind.label},
+            self.fields[f"see_{kind}"] = forms.ChoiceField(
+                label=_("Who may see this: %(kind)s") % {"kind": words},
                 choices=BackgroundFacet.Visibility.choices,
                 initial=facet.visibility if facet else BackgroundFacet.Visibility.PRIVATE,
             )
@@ -294,15 +297,13 @@ class BackgroundForm(Form):
     @property
     def kinds(self) -> list[dict[str, Any]]:
         """The two fields of each kind, as the page shows them."""
-        return [
-            {"value": self[f"value_{kind.value}"], "see": self[f"see_{kind.value}"]} for kind in BackgroundFacet.Kind
-        ]
+        return [{"value": self[f"value_{kind}"], "see": self[f"see_{kind}"]} for kind, _words in KINDS]
 
     def facets(self) -> dict[str, tuple[str, str]]:
         """What `set_background` takes: what is told, by kind."""
         cleaned = self.cleaned_data
         return {
-            kind.value: (cleaned[f"value_{kind.value}"], cleaned[f"see_{kind.value}"])
-            for kind in BackgroundFacet.Kind
-            if cleaned[f"value_{kind.value}"]
+            kind: (cleaned[f"value_{kind}"], cleaned[f"see_{kind}"])
+            for kind, _words in KINDS
+            if cleaned[f"value_{kind}"]
         }

@@ -130,3 +130,11 @@ def test_a_report_stays_out_of_the_queries_of_those_it_is_hidden_from(concern, l
     assert list(Concern.objects.visible_to(lead)) == [concern]
     assert not Concern.objects.visible_to(second_lead).exists()
     assert not ConcernMessage.objects.visible_to(second_lead).exists()
+
+
+def test_who_is_no_lead_any_more_cannot_though_their_page_was_open(concern, lead, make_member):
+    type(lead).objects.filter(pk=lead.pk).update(is_safeguarding_lead=False)
+    assert lead.is_safeguarding_lead
+    with pytest.raises(Refused) as refused:
+        actions.take_up_concern(lead, concern)
+    assert refused.value.code == "not_your_desk"

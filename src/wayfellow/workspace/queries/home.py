@@ -13,6 +13,7 @@ from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
 from wayfellow.relationships.queries import positions, reply_times
 from wayfellow.skills.models import MemberSkill
+from wayfellow.workspace.queries.cohort import without_heavy
 
 MOST_SHOWN = 5
 SUGGESTIONS = 3
@@ -114,7 +115,10 @@ def read_home(member: Member, *, now: datetime) -> Home:
     me = my_network_enrolment(member)
     asked = _asked(member)
     waits = list(
-        WaitingEntry.objects.visible_to(member).in_line().select_related("mentor__member__organisation", "organisation")
+        WaitingEntry.objects.visible_to(member)
+        .in_line()
+        .select_related("mentor__member__organisation")
+        .defer(*without_heavy("mentor__member__organisation"))
     )
     home = Home(
         me=me,
@@ -140,9 +144,9 @@ def _asked(member: Member) -> list[Asked]:
     """Open requests and drafts, the one that closes first before the others."""
     rows = MentoringRequest.objects.visible_to(member).filter(state__in=(State.PENDING, State.DRAFT))
     found = []
-    for request in rows.select_related(
-        "mentee__member__organisation", "mentor__member__organisation", "cohort__programme", "next_choice__member"
-    ).order_by("expires_at", "pk"):
+    people = ("mentee__member__organisation", "mentor__member__organisation")
+    rows = rows.select_related(*people, "next_choice__member").defer(*without_heavy(*people))
+    for request in rows.order_by("expires_at", "pk"):
         mine_first = [request.mentee, request.mentor]
         if request.mentor.member_id == member.pk:
             mine_first.reverse()
@@ -155,6 +159,7 @@ def _pairs(member: Member) -> list[Participant]:
     mine = Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment__member=member)
     others = Participant.objects.filter(relationship__in=mine).exclude(enrolment__member=member)
     rows = others.select_related("relationship", "enrolment__member__organisation")
+    rows = rows.defer(*without_heavy("enrolment__member__organisation"))
     return list(rows.order_by("-relationship__opened_at", "pk"))
 
 

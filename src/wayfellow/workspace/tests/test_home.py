@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from wayfellow.core import clock
+from wayfellow.people.models import Member
 from wayfellow.relationships.actions import ask_question, end_relationship, join_waiting_list
 from wayfellow.relationships.models import Relationship
 from wayfellow.workspace.queries.home import next_for, read_home
@@ -115,6 +116,7 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(
     for number in range(4):
         ask(make_mentee(f"Asking {number}"), mentor)
     lonely = make_mentee("Davit Tsereli-Ono")
+    Member.objects.update(photo_version=1)
     for member, most in ((amara.member, 20), (mentor.member, 20), (lonely.member, 34)):
         client = client_for(member)
         with django_assert_max_num_queries(most):
@@ -128,3 +130,12 @@ def test_others_see_their_own(make_member, other_organisation, make_mentor, make
     stranger = make_member("Odalys Renner", organisation=other_organisation)
     assert client_for(stranger).get(reverse("home", args=["larkmoor"])).status_code == 404
     assert "Amara" not in show(stranger)
+
+
+def test_the_one_in_the_panel_is_not_said_twice(make_mentor, make_mentee, ask, show):
+    mentor = make_mentor("Inês Tavaredo")
+    ask(make_mentee("Amara Oyelunde"), mentor)
+    assert "Also waiting for your word" not in show(mentor.member)
+    ask(make_mentee("Davit Tsereli-Ono"), mentor)
+    page = show(mentor.member)
+    assert "Also waiting for your word" in page and page.count("Davit Tsereli-Ono") == 1
