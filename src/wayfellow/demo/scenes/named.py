@@ -9,8 +9,11 @@ from wayfellow.demo.scenes import asking, joining
 from wayfellow.demo.world import World
 from wayfellow.discovery.actions.marks import dismiss_mentor, save_mentor
 from wayfellow.notifications.actions import read_notices
+from wayfellow.people.actions.profile import set_background
+from wayfellow.people.models import BackgroundFacet
 from wayfellow.relationships.models import MentoringRequest, PrivateReason
 
+Kind, Visibility = BackgroundFacet.Kind, BackgroundFacet.Visibility
 AMARA, INES, JOSS, RUTA = (
     persons.MENTEE.full_name,
     persons.MENTOR.full_name,
@@ -146,6 +149,7 @@ def _amara_comes(world: World) -> None:
         "presenting": (2, False),
     }
     joining.say_what_they_can(world, employee, skills)
+    set_background(world.member(AMARA), world.member(AMARA), facets=BACKGROUND)
     joining.take_part(world, employee, as_mentee=True, allows_offers=True)
     joining.set_goal(world, AMARA, PRODUCT, by_when=joining.in_months(9))
 
@@ -229,6 +233,11 @@ def _read_all(world: World, name: str) -> None:
     read_notices(world.member(name))
 
 
+BACKGROUND = {
+    Kind.FIRST_IN_FAMILY: ("The first of us to work at a desk", Visibility.MEMBERS),
+    Kind.ORIGIN: ("Born in Kisumu, grown up in Maputo", Visibility.RELATIONSHIPS),
+    Kind.CARER: ("My mother lives with us", Visibility.PRIVATE),
+}
 HOURS = {
     AMARA: ((0, "18:00", "20:00"), (3, "18:00", "21:00"), (5, "09:00", "11:00")),
     INES: ((3, "15:00", "18:00"), (1, "12:00", "13:00")),

@@ -17,6 +17,7 @@ from wayfellow.people.models import Member
 from wayfellow.people.queries.joining import open_network_cohort
 from wayfellow.safety.actions import close_concern, reply_to_concern, report_concern, take_up_concern
 from wayfellow.safety.models import Concern
+from wayfellow.skills.actions import add_skill
 
 # Who asks, from where, and what they say; days since.
 ASKING = (
@@ -48,6 +49,7 @@ def tell(world: World, newcomers: list[Employee]) -> None:
     world.on(11, invite, [person.name for person in newcomers[:9]])
     world.on(0.2, check_new_file, newcomers)
     world.on(26, _report_and_answer)
+    world.on(90, _add_own_skill)
     world.on(1.4, report, "Davit Tsereli-Ono", NEW_REPORT)
 
 
@@ -86,6 +88,17 @@ def check_new_file(world: World, newcomers: list[Employee]) -> None:
     check_import(admin, world.organisation, file=file, file_name="staff-november.csv", at_once=True)
 
 
+def _add_own_skill(world: World) -> None:
+    """What people at Larkmoor do and nobody elsewhere has a word for."""
+    add_skill(
+        world.member(persons.ADMIN.full_name),
+        name="Storm desk",
+        family="operations",
+        description="Keep crews, customers and the control room on one page while a storm lasts.",
+        synonyms=["storm room", "outage desk"],
+    )
+
+
 def report(world: World, name: str, text: str) -> Concern:
     """Tell the safeguarding lead."""
     return report_concern(world.member(name), text=text)
@@ -93,7 +106,7 @@ def report(world: World, name: str, text: str) -> Concern:
 
 def _report_and_answer(world: World) -> None:
     """An older report that is looked into, answered and closed."""
-    concern = report(world, "Tendai Adjeimah", OLD_REPORT)
+    concern = report(world, persons.MENTOR.full_name, OLD_REPORT)
     lead = world.member(SAFEGUARDING)
     take_up_concern(lead, concern)
     reply_to_concern(lead, concern, text=REPLY)
@@ -120,11 +133,11 @@ NEW_REPORT = (
     "I do not want this to become big, but I would like it to stop."
 )
 OLD_REPORT = (
-    "My mentor offered to meet only late in the evening at a bar. I said no, and since then there is silence. I would like "
-    "somebody to know."
+    "Somebody I mentor told me that an earlier mentor would meet only late in the evening, at a bar. She said no, and since "
+    "then there is silence. She knows that I write to you, and would like you to know."
 )
 REPLY = (
-    "Thank you for telling me. Nothing happens without your yes. I can talk with him, or help you to end this without a "
-    "word from you. Which would you rather have?"
+    "Thank you for telling me. Nothing happens without her yes. I can talk with him, or help her to end it without a word. "
+    "Please ask her which she would rather have, and that she may write to me herself."
 )
-LAST_WORD = "As you asked, I have spoken with him and you are not connected any more. My door stays open."
+LAST_WORD = "She has written to me and it is settled as she wished. Thank you for carrying it here."
