@@ -25,6 +25,8 @@ from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, Relationship, WaitingEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400)]
+# What somebody types into a search box, besides following links.
+LOOKED_FOR = {"admin@demo.example": [f"/o/larkmoor/people/?q={name}" for name in ("Sunniva", "Ruta")]}
 HERE = [person.email for person in persons.DOORS] + [persons.SAFEGUARDING_EMAIL]
 
 
@@ -150,7 +152,7 @@ def crawls(demo: Organisation) -> dict[str, Crawl]:
     for email in HERE:
         client = Client()
         client.force_login(Member.objects.get(organisation=demo, email=email).account)
-        found[email] = crawl(client, "/o/larkmoor/", most_queries=60)
+        found[email] = crawl(client, "/o/larkmoor/", *LOOKED_FOR.get(email, ()), most_queries=60)
     return found
 
 
