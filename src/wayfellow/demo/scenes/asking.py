@@ -7,6 +7,7 @@ from django.db.models import F
 
 from wayfellow.core import clock
 from wayfellow.demo.lines import AIM_BY_SKILL, AIMS
+from wayfellow.demo.staff import KNOWN
 from wayfellow.demo.world import World
 from wayfellow.goals.models import Goal
 from wayfellow.people.models import Member
@@ -180,11 +181,12 @@ def possible_colleagues(world: World, mentee: str, mentor: str) -> list[str]:
 
 
 def full_mentors(world: World, mentee: str) -> list[str]:
-    """Mentors with no room, for whom this mentee could stand in line now."""
+    """Mentors of the crowd with no room, for whom this mentee could stand in line now."""
     sender = world.enrolment(mentee)
     rows = Enrolment.objects.select_related("member__organisation", "cohort__programme", "organisation").filter(
         cohort=sender.cohort, is_mentor=True, waiting_list_open=True, member__state=Member.State.ACTIVE
     )
     full = rows.filter(capacity__lte=F("places_taken") + F("places_held")).order_by("pk")
+    full = full.exclude(member__full_name__in=[row[0] for row in KNOWN])
     now = clock.now()
     return [one.member.full_name for one in full if why_not_join_waiting_list(sender, one, now) is None]
