@@ -217,5 +217,5 @@ def _safety(scene: Scene, members: Any, other: Any) -> None:
     scene.rows["my_concern"], scene.owners["my_concern"] = {"pk": concern.pk}, {"mentee"}
     for name in ("concern", "take_up_concern", "close_concern"):
         scene.rows[name] = {"pk": concern.pk}
-    scene.rows["block_member"] = {"pk": other.pk}
+    scene.rows["block_member"] = {"pk": members["uninvolved"].pk}
     scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}
