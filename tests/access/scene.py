@@ -121,7 +121,7 @@ def build_scene(
     _goals(scene, members["mentee"])
     _relationships(scene, members, enrolments, full, leif)
     _people(scene, organisation, members, network)
-    _safety(scene, members)
+    _safety(scene, members, make_member("Nils Vargand"))
     return scene
 
 
@@ -223,12 +223,11 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
         scene.rows[name] = {"mail": 1}
 
 
-def _safety(scene: Scene, members: Any) -> None:
+def _safety(scene: Scene, members: Any, other: Any) -> None:
     concern = safety.report_concern(members["mentee"], text="Somebody shouted at me.")
-    other = members["uninvolved"]
     safety.block_member(members["mentee"], other)
     scene.rows["my_concern"], scene.owners["my_concern"] = {"pk": concern.pk}, {"mentee"}
     for name in ("concern", "take_up_concern", "close_concern"):
         scene.rows[name] = {"pk": concern.pk}
-    scene.rows["block_member"] = {"pk": other.pk}
+    scene.rows["block_member"] = {"pk": members["uninvolved"].pk}
     scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}
