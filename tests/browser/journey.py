@@ -7,7 +7,6 @@ import contextlib
 import re
 import time
 from datetime import UTC, datetime, timedelta
-
 from pathlib import Path
 
 from playwright.sync_api import Error, Page, expect

@@ -106,7 +106,9 @@ def test_two_people_join_find_each_other_agree_and_end(site, new_page):
 
 def test_people_come_in_by_the_command_line_and_stand_in_the_list(site, new_page):
     sign_in_link, organisation = begin(site)
-    dry = json.loads(site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--dry-run", "--json", code=2))
+    dry = json.loads(
+        site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--dry-run", "--json", code=2)
+    )
     assert dry["created"] > 250
     assert dry["refused"]
     assert all(set(one) >= {"line", "column", "reason"} for one in dry["refused"])
