@@ -52,7 +52,8 @@ def axe_finds(page: Page, *, only: list[str] | None = None) -> list[str]:
     run_only: dict[str, Any] = {"type": "rule", "values": only} if only else {"type": "tag", "values": AXE_TAGS}
     found = page.evaluate(
         """(runOnly) => axe.run(document, {runOnly, resultTypes: ["violations"]}).then((all) => all.violations.map(
-          (one) => one.id + ": " + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200) + node.failureSummary)))""",
+          (one) => one.id + ": " + one.nodes.slice(0, 3).map((found) => found.html.slice(0, 200) + found.failureSummary)
+        ))""",
         run_only,
     )
     return list(found)
@@ -61,7 +62,7 @@ def axe_finds(page: Page, *, only: list[str] | None = None) -> list[str]:
 def open_everything(page: Page) -> None:
     """Open every part of the page that can be folded, answer cards too."""
     page.evaluate(
-        "document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = 1; })"
+        "for (const one of document.querySelectorAll('details')) { one.removeAttribute('name'); one.open = 1 }"
     )
 
 

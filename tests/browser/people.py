@@ -1,11 +1,13 @@
 """Coming into the demo as one of its persons, by the ways a visitor has."""
 
 import re
+import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from wayfellow.demo.persons import ADMIN, MANAGER, MENTEE, MENTOR, SAFEGUARDING_EMAIL
 
+MAIL_TAKES = 20.0
 EVERYBODY = {
     "mentee": MENTEE.email,
     "mentor": MENTOR.email,
@@ -40,11 +42,23 @@ def sign_in_by_code(page: Page, url: str, email: str) -> None:
 
 def _code_in_outbox(page: Page, url: str, email: str) -> str:
     outbox = page.context.new_page()
-    row = outbox.get_by_role("row").filter(has_text=email).filter(has_text="is your code").first
-    while True:
+    said = _newest_mail(outbox, url, email, "is your code").inner_text()
+    outbox.close()
+    return re.search(r"\b(\S+) is your code", said).group(1)
+
+
+def link_in_outbox(page: Page, url: str, email: str, subject: str, path: str) -> str:
+    """The first link whose address holds this path, in the newest mail to somebody that the demo's outbox shows."""
+    _newest_mail(page, url, email, subject).get_by_role("link").click()
+    return re.search(rf"https?://\S*{path}\S*", page.get_by_role("main").inner_text()).group(0)
+
+
+def _newest_mail(outbox: Page, url: str, email: str, subject: str) -> Locator:
+    row = outbox.get_by_role("row").filter(has_text=email).filter(has_text=subject).first
+    deadline = time.monotonic() + MAIL_TAKES
+    while time.monotonic() < deadline:
         outbox.goto(f"{url}/outbox/?q={email}")
         if row.count():
             break
-    said = row.inner_text()
-    outbox.close()
-    return re.search(r"\b(\S+) is your code", said).group(1)
+    expect(row).to_be_visible()
+    return row

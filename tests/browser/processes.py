@@ -115,7 +115,7 @@ class Postbox:
 
 @contextlib.contextmanager
 def fresh_database() -> Iterator[dict[str, str]]:
-    """Settings of a database that nobody has used yet: SQLite in the home, or a new one on the server of DATABASE_URL."""
+    """Settings of a database that nobody has used: SQLite in the home, or a new one on the server of DATABASE_URL."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
         yield {}
