@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
+from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
@@ -203,6 +204,15 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
     set_photo(members["uninvolved"], members["uninvolved"], photo=b"a picture")
     for name in ("member", "profile_photo"):
         scene.rows[name] = {"pk": members["uninvolved"].pk}
+    _imports(scene, organisation, members["administrator"])
+
+
+def _imports(scene: Scene, organisation: Any, administrator: Any) -> None:
+    file = b"Name,E-mail\nVera Nowak,v.nowak@larkmoor.example\nNobody,\n"
+    found = check_import(administrator, organisation, file=file, file_name="people.csv")
+    acts = ("map_columns", "apply_import", "stop_import", "resume_import", "discard_import", "download_refused")
+    for name in ("member_import", *acts):
+        scene.rows[name] = {"pk": found.pk}
     scene.rows["edit_profile"] = {"step": "about"}
     for name in ("set_up", "welcome", "join", "join_with_email", "stop_mails"):
         scene.rows[name] = {"token": "unknown"}
