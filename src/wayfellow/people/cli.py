@@ -23,7 +23,7 @@ from wayfellow.tables.writing import write_csv, write_xlsx
 
 REFUSED_SHOWN = 50
 EXIT_REFUSED = 2
-_ENDINGS = {".csv": write_csv, ".xlsx": write_xlsx}
+_ENDINGS: dict[str, Callable[..., None]] = {".csv": write_csv, ".xlsx": write_xlsx}
 
 
 @click.group()
@@ -110,7 +110,7 @@ def _read_mapping(path: Path) -> dict[str, str | None]:
     if not isinstance(columns, dict) or set(content) != {"columns"}:
         raise InvalidInput("mapping_broken", f"{path.name} must hold one table, [columns].")
     for heading, field in columns.items():
-        if not isinstance(field, str) or field and field not in COLUMN_LABELS:
+        if not isinstance(field, str) or (field and field not in COLUMN_LABELS):
             known = ", ".join(COLUMN_LABELS)
             words = f"{path.name}: “{heading}” is given {field!r}, which is no field. Fields: {known}."
             raise InvalidInput("mapping_field", words)

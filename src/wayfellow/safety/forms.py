@@ -32,7 +32,7 @@ class ReportForm(Form):
     )
     kept_from = forms.ModelMultipleChoiceField(
         label=_("Keep it from"),
-        help_text=_("Whom it is about never reads it. You can keep it from others too."),
+        help_text=_("Tick whoever it is about, or should not know of it."),
         queryset=Member.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,

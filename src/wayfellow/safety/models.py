@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.core import clock
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
 
 
@@ -18,7 +19,7 @@ class Block(OrganisationOwned):
 
     blocker = models.ForeignKey("people.Member", on_delete=models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey("people.Member", on_delete=models.CASCADE, related_name="blocked_by")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     objects = BlockQuerySet.as_manager()
 
@@ -58,7 +59,7 @@ class Concern(OrganisationOwned):
     text = models.TextField(_("what happened?"), max_length=5000)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     handled_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
     taken_up_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

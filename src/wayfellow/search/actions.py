@@ -113,14 +113,17 @@ def touch(*members: Any) -> None:
     touch_all(member.pk for member in members)
 
 
-@transaction.atomic
 def touch_all(member_ids: Iterable[int]) -> None:
     """`touch` for many, by id."""
     waiting = _waiting.get()
-    if waiting is not None:
+    if waiting is None:
+        _build(sorted(set(member_ids)))
+    else:
         waiting.update(member_ids)
-        return
-    ids = sorted(set(member_ids))
+
+
+@transaction.atomic
+def _build(ids: list[int]) -> None:
     builders = [import_string(path) for path in contributions("search_documents")]
     for start in range(0, len(ids), AT_ONCE):
         for build in builders:

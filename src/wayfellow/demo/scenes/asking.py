@@ -7,6 +7,7 @@ from django.db.models import F
 
 from wayfellow.core import clock
 from wayfellow.demo.lines import AIM_BY_SKILL, AIMS
+from wayfellow.demo.staff import KNOWN
 from wayfellow.demo.world import World
 from wayfellow.goals.models import Goal
 from wayfellow.people.models import Member
@@ -54,7 +55,7 @@ NO = (
 )
 GOODBYE = (
     "Thank you for our talks and for your patience with my first drafts. I got where I wanted to go.",
-    "Thank you for the time you gave me. My shifts have changed and I cannot keep our hour any more; I take a lot along.",
+    "Thank you for the time you gave me. My shifts have changed and I cannot keep our hour; I take a lot along.",
     "It was good to think aloud with you. I would like to go on alone from here, with thanks.",
 )
 
@@ -66,7 +67,7 @@ def ask(
     *,
     why_you: str = "",
     what: str = "",
-    how_often: str = HowOften.AS_OFFERED,
+    how_often: str = HowOften.AS_OFFERED.value,
     next_choice: str = "",
     may_suggest: bool = True,
 ) -> MentoringRequest:
@@ -180,11 +181,12 @@ def possible_colleagues(world: World, mentee: str, mentor: str) -> list[str]:
 
 
 def full_mentors(world: World, mentee: str) -> list[str]:
-    """Mentors with no room, for whom this mentee could stand in line now."""
+    """Mentors of the crowd with no room, for whom this mentee could stand in line now."""
     sender = world.enrolment(mentee)
     rows = Enrolment.objects.select_related("member__organisation", "cohort__programme", "organisation").filter(
         cohort=sender.cohort, is_mentor=True, waiting_list_open=True, member__state=Member.State.ACTIVE
     )
     full = rows.filter(capacity__lte=F("places_taken") + F("places_held")).order_by("pk")
+    full = full.exclude(member__full_name__in=[row[0] for row in KNOWN])
     now = clock.now()
     return [one.member.full_name for one in full if why_not_join_waiting_list(sender, one, now) is None]

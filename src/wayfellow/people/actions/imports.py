@@ -265,7 +265,7 @@ def _delete(member_import: MemberImport) -> None:
 
 
 def drop_old_imports() -> int:
-    """Drop checks that nobody applied within 7 days; of older applied imports only the counts stay. Returns how many."""
+    """Drop checks that nobody applied within 7 days; of older imports only the counts stay. Returns how many."""
     before = clock.now() - KEEP
     dropped = 0
     unused = MemberImport.objects.filter(created_at__lt=before, state__in=UNUSED)

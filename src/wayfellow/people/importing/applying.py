@@ -1,6 +1,6 @@
 """Putting checked rows into effect, some at a time, each bit in a transaction of its own.
 
-Killed at any point, it goes on where it was: `applied_line` and `linked_line` move in the transaction of what they tell.
+Killed at any point, it goes on where it was: `applied_line` and `linked_line` move in the transaction they tell of.
 What a person saw in the check is what happens: a row that meets something else by now is refused with the reason.
 """
 
@@ -22,7 +22,7 @@ State = MemberImport.State
 
 
 def lock_import(pk: int) -> MemberImport:
-    """The import, locked, without its file. The organisation is locked first: addresses and numbers are unique in it."""
+    """The import, locked, without its file; before it the organisation, in which addresses and numbers are unique."""
     organisation = MemberImport.objects.values_list("organisation", flat=True).get(pk=pk)
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
     return MemberImport.objects.defer("file").lock(pk)
@@ -48,23 +48,20 @@ def _apply_some(pk: int, turn: int) -> bool:
     rows = list(_to_apply(member_import).order_by("line")[:AT_ONCE])
     if not rows:
         return False
-    keys = {key for row in rows for key in (row.values.get("email", ""), row.values.get("employee_number", ""))}
-    directory = find_members(member_import.organisation_id, keys, lock=True)
+    directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
     new: list[Member] = []
     changed: dict[int, Member] = {}
     refused: list[ImportRow] = []
     for row in rows:
-        faults = _why_not_now(row, directory)
+        member, faults = _hold_against_now(row, directory)
         if faults:
             row.result, row.problems = Result.REFUSE, faults
             refused.append(row)
-        elif row.result == Result.CREATE:
-            new.append(_new_member(row))
-        else:
-            member, _ = identify(row.values, directory)
-            if member is not None:
-                _change(member, row)
-                changed[member.pk] = member
+        elif member is None:
+            new.append(_new_member(row, directory))
+        elif row.result == Result.CHANGE:
+            _change(member, row)
+            changed[member.pk] = member
     Member.objects.bulk_create(new)
     _save_all(list(changed.values()))
     touch_all(member.pk for member in changed.values() if member.is_active)
@@ -93,7 +90,7 @@ def _to_apply(member_import: MemberImport) -> QuerySet[ImportRow]:
 
 def _to_link(member_import: MemberImport) -> QuerySet[ImportRow]:
     rows = ImportRow.objects.filter(member_import=member_import, applied=True, line__gt=member_import.linked_line)
-    return rows.exclude(manager_key="").exclude(result=Result.REFUSE)
+    return rows.exclude(manager_key="").exclude(result=Result.REFUSE).exclude(linked=True)
 
 
 def _goes_on(member_import: MemberImport, turn: int) -> bool:
@@ -101,18 +98,21 @@ def _goes_on(member_import: MemberImport, turn: int) -> bool:
     return current and not member_import.stop_asked
 
 
-def _why_not_now(row: ImportRow, directory: Directory) -> list[dict[str, Any]]:
-    """Whether what was shown can still be done: nobody has come in between, and nobody changed the same field."""
+def _hold_against_now(row: ImportRow, directory: Directory) -> tuple[Member | None, list[dict[str, Any]]]:
+    """Who a row is about by now, and why what was shown cannot be done any more.
+
+    Somebody to be created who is here by now exactly as the row says is no fault: then there is nothing to do.
+    """
     member, disagreement = identify(row.values, directory)
     if disagreement:
-        return [disagreement]
+        return None, [disagreement]
     if row.result == Result.CREATE:
         if member is None:
-            return []
+            return None, []
         decision = decide(row.values, directory, headers={}, whole_name=row.values.get("full_name"))
-        return [] if decision.result == Result.LEAVE else [problem("appeared_since")]
+        return member, [] if decision.result == Result.LEAVE else [problem("appeared_since")]
     if member is None:
-        return [problem("gone_since")]
+        return None, [problem("gone_since")]
     faults = []
     for change in row.changes:
         if change["field"] == "manager":
@@ -121,12 +121,14 @@ def _why_not_now(row: ImportRow, directory: Directory) -> list[dict[str, Any]]:
         if present not in (change["old"], change["new"]):
             value = ", ".join(present) if isinstance(present, list) else str(present or "")
             faults.append(problem("changed_since", field=change["field"], value=value))
-    return faults
+    return member, faults
 
 
-def _new_member(row: ImportRow) -> Member:
+def _new_member(row: ImportRow, directory: Directory) -> Member:
     values = {name: restored(name, value) for name, value in row.values.items()}
-    return Member(organisation_id=row.organisation_id, state=Member.State.LISTED, **values)
+    manager = directory.manager(row.manager_key) if row.manager_key else None
+    row.linked = manager is not None
+    return Member(organisation_id=row.organisation_id, state=Member.State.LISTED, manager=manager, **values)
 
 
 def _change(member: Member, row: ImportRow) -> None:
@@ -153,6 +155,7 @@ def _mark_applied(member_import: MemberImport, rows: list[ImportRow], refused: l
         member_import=member_import, line__gt=member_import.applied_line, line__lte=rows[-1].line
     )
     done.filter(result__in=[Result.CREATE, Result.CHANGE]).update(applied=True)
+    done.filter(line__in=[row.line for row in rows if row.linked]).update(linked=True)
     if refused:
         ImportRow.objects.bulk_update(refused, ["result", "problems"])
 
@@ -174,7 +177,7 @@ def link_some(pk: int, turn: int) -> bool:
 
 def _link(member_import: MemberImport, rows: list[ImportRow]) -> None:
     directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
-    moved: dict[int, Member] = {}
+    reports: dict[int, list[Member]] = {}
     warned: list[ImportRow] = []
     for row in rows:
         shown = row.result == Result.CREATE or any(change["field"] == "manager" for change in row.changes)
@@ -186,10 +189,11 @@ def _link(member_import: MemberImport, rows: list[ImportRow]) -> None:
             row.warnings = [*row.warnings, problem("manager_missing", value=row.manager_key)]
             warned.append(row)
         elif member.manager_id != manager.pk:
-            member.manager = manager
-            moved[member.pk] = member
-    Member.objects.bulk_update(moved.values(), ["manager"], batch_size=500)
-    touch_all(member.pk for member in moved.values() if member.is_active)
+            reports.setdefault(manager.pk, []).append(member)
+    # A statement a manager costs a tenth of what `bulk_update`, with a branch a person, does.
+    for pk, moved in reports.items():
+        Member.objects.filter(pk__in=[member.pk for member in moved]).update(manager=pk)
+    touch_all(member.pk for moved in reports.values() for member in moved if member.is_active)
     ImportRow.objects.bulk_update(warned, ["warnings"], batch_size=200)
 
 

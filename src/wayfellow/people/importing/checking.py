@@ -5,8 +5,18 @@ from itertools import islice
 from typing import Any
 
 from wayfellow.people.importing.columns import headings, remembered
-from wayfellow.people.importing.deciding import Decision, Directory, decide, find_members, identify, problem, values_of
+from wayfellow.people.importing.deciding import (
+    Decision,
+    Directory,
+    decide,
+    find_members,
+    identify,
+    problem,
+    showable,
+    values_of,
+)
 from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
+from wayfellow.tables.errors import Problem as TableProblem
 from wayfellow.tables.people import KnownPerson, PeopleFile, PersonRow, read_people
 from wayfellow.tables.reading import read_table
 
@@ -59,14 +69,13 @@ def _row(
     headers: dict[str, str],
     name_at: int | None,
 ) -> ImportRow:
-    faults = [{"column": found.column, "code": found.code, "facts": found.facts} for found in row.problems]
-    warnings = [{"column": found.column, "code": found.code, "facts": found.facts} for found in row.warnings]
+    faults, warnings = _as_stored(row.problems), _as_stored(row.warnings)
     _, disagreement = identify(values, directory)
     if faults and disagreement:
         # Two people were taken for one, so what was found about managers is about neither.
         faults = [disagreement, *(fault for fault in faults if fault["code"] not in _ABOUT_MANAGERS)]
     if faults:
-        decision = Decision(Result.REFUSE, problems=faults)
+        decision = Decision(str(Result.REFUSE), problems=faults)
     else:
         decision = decide(
             values,
@@ -91,6 +100,10 @@ def _row(
         problems=decision.problems,
         warnings=[*warnings, *decision.warnings],
     )
+
+
+def _as_stored(problems: Iterable[TableProblem]) -> list[dict[str, Any]]:
+    return [{"column": found.column, "code": found.code, "facts": showable(found.facts)} for found in problems]
 
 
 def _shown_name(values: dict[str, Any], member: Member | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wayfellow.people.importing.deciding import showable
 from wayfellow.people.models import ColumnMemory, Organisation
 from wayfellow.tables.people import PeopleFile
 
@@ -11,7 +12,7 @@ LONGEST_HEADER = 200
 
 def described(people: PeopleFile) -> list[dict[str, Any]]:
     """The columns of a file as an import keeps them."""
-    return [
+    columns = [
         {
             "header": column.header,
             "field": column.field,
@@ -23,6 +24,7 @@ def described(people: PeopleFile) -> list[dict[str, Any]]:
         }
         for column in people.columns
     ]
+    return showable(columns)
 
 
 def headings(people: PeopleFile) -> dict[str, str]:

@@ -79,6 +79,15 @@ def problem(code: str, *, column: str | None = None, **facts: Any) -> Problem:
     return {"column": column, "code": code, "facts": facts}
 
 
+def showable(value: Any) -> Any:
+    """JSON in which NUL characters, which PostgreSQL cannot keep, are shown as the sign for them."""
+    if isinstance(value, str):
+        return value.replace("\0", "␀")
+    if isinstance(value, dict):
+        return {name: showable(entry) for name, entry in value.items()}
+    return [showable(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
 def stored(value: Any) -> Any:
     """A member's value as rows keep it: plain JSON."""
     return value.isoformat() if isinstance(value, date) else value
@@ -140,16 +149,16 @@ def decide(
         if not values.get("full_name"):
             problems.append(problem("new_needs_name", column=headers.get("full_name")))
     if problems:
-        return Decision(Result.REFUSE, problems=problems)
+        return Decision(str(Result.REFUSE), problems=problems)
     if member is None:
-        return Decision(Result.CREATE)
+        return Decision(str(Result.CREATE))
     changes = _differences(member, values, whole_name=whole_name)
     if manager_key:
         manager = directory.manager(manager_key)
         if manager.pk != member.manager_id if manager else in_file:
             changes.append({"field": "manager", "old": _manager_email(member), "new": manager_key})
     warnings = [problem("has_left")] if member.state == Member.State.LEFT else []
-    result = Result.CHANGE if changes else Result.LEAVE
+    result = str(Result.CHANGE) if changes else str(Result.LEAVE)
     return Decision(result, member=member, changes=changes, warnings=warnings)
 
 
@@ -175,7 +184,7 @@ def _differences(member: Member, values: dict[str, Any], *, whole_name: str | No
 
 def _complete_name(member: Member, wanted: dict[str, Any]) -> None:
     """A file with only one part of the name changes that part; the whole name follows."""
-    if "first_name" in wanted and "last_name" in wanted or "full_name" not in wanted:
+    if ("first_name" in wanted and "last_name" in wanted) or "full_name" not in wanted:
         return
     first = wanted.get("first_name", member.first_name)
     last = wanted.get("last_name", member.last_name)

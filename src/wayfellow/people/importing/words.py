@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.people.importing.deciding import showable
 from wayfellow.tables.errors import TableError
 from wayfellow.tables.messages import MESSAGES
 
@@ -65,7 +66,7 @@ def in_words(code: str, facts: Mapping[str, Any]) -> str:
 
 def fault_of(error: TableError) -> dict[str, Any]:
     """What is wrong with a file as it is stored: code and facts, no sentence."""
-    return {"code": error.code, "facts": error.facts, "line": error.line, "column": error.column}
+    return showable({"code": error.code, "facts": error.facts, "line": error.line, "column": error.column})
 
 
 def fault_in_words(fault: Mapping[str, Any]) -> str:

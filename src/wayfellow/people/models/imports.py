@@ -83,6 +83,7 @@ class ImportRow(OrganisationOwned):
     problems = models.JSONField(default=list, encoder=PlainEncoder)
     warnings = models.JSONField(default=list, encoder=PlainEncoder)
     applied = models.BooleanField(default=False)
+    linked = models.BooleanField(default=False)
 
     objects = AdministratorsOnlyQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wayfellow.people.importing.deciding import find_members
 from wayfellow.people.importing.words import COLUMN_LABELS, COLUMN_NOTES, FIELD_LABELS, in_words, problem_in_words
@@ -15,6 +16,12 @@ from wayfellow.tables.reading import read_table
 
 State = MemberImport.State
 Result = ImportRow.Result
+RESULTS_DONE = {
+    Result.CREATE: gettext_lazy("Created"),
+    Result.CHANGE: gettext_lazy("Changed"),
+    Result.LEAVE: gettext_lazy("Left alone"),
+    Result.REFUSE: gettext_lazy("Refused"),
+}
 RESULT_KINDS = {Result.CREATE: "good", Result.CHANGE: "info", Result.LEAVE: "none", Result.REFUSE: "stop"}
 
 
@@ -47,10 +54,12 @@ def rows_in_words(member_import: MemberImport, rows: Iterable[ImportRow], *, tod
     """Each row with what happens to it, in the reader's language; two or three queries for all of them."""
     rows = list(rows)
     names = _names_of_managers(member_import, rows)
+    done = member_import.state == State.DONE
     return [
         {
             "row": row,
             "kind": RESULT_KINDS[Result(row.result)],
+            "result": RESULTS_DONE[Result(row.result)] if done else row.get_result_display(),
             "facts": _facts_of_new(row, names, today) if row.result == Result.CREATE else [],
             "changes": [_change_in_words(change, names) for change in row.changes if row.result == Result.CHANGE],
             "problems": [problem_in_words(problem) for problem in row.problems],
@@ -94,12 +103,12 @@ def _change_in_words(change: dict[str, Any], names: dict[str, str]) -> dict[str,
     name, old, new = change["field"], change["old"], change["new"]
     if name == "manager":
         old, new = names.get(old, old) or _("nobody"), names.get(new, new)
-    return {"label": str(FIELD_LABELS[name]), "old": _value(name, old), "new": _value(name, new)}
+    return {"label": str(FIELD_LABELS[name]), "old": _value(name, old), "new": _value(name, new) or _("nothing")}
 
 
 def _value(name: str, value: Any) -> str:
     if not value:
-        return _("nothing")
+        return ""
     if name == "hire_date":
         return _day(value)
     return ", ".join(value) if isinstance(value, list) else str(value)

@@ -130,3 +130,12 @@ def test_others_see_their_own(make_member, other_organisation, make_mentor, make
     stranger = make_member("Odalys Renner", organisation=other_organisation)
     assert client_for(stranger).get(reverse("home", args=["larkmoor"])).status_code == 404
     assert "Amara" not in show(stranger)
+
+
+def test_the_one_in_the_panel_is_not_said_twice(make_mentor, make_mentee, ask, show):
+    mentor = make_mentor("Inês Tavaredo")
+    ask(make_mentee("Amara Oyelunde"), mentor)
+    assert "Also waiting for your word" not in show(mentor.member)
+    ask(make_mentee("Davit Tsereli-Ono"), mentor)
+    page = show(mentor.member)
+    assert "Also waiting for your word" in page and page.count("Davit Tsereli-Ono") == 1

@@ -17,10 +17,12 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
     """What comes next, and what there is of one's mentoring."""
     now = clock.now()
     found = read_home(request.member, now=now)
+    comes_next = next_for(found)
     context = {
         "organisation": request.organisation,
         "home": found,
-        "next": next_for(found),
+        "next": comes_next,
+        "others": [asked for asked in found.my_turn if asked is not comes_next.row],
         "greeting": greeting(timezone.localtime(now).hour) % {"name": request.member.short_name},
         "now": now,
         "most": MOST_SHOWN,

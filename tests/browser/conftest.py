@@ -1,0 +1,71 @@
+"""One Chromium and one demo for the whole session; an installation of its own where a test asks for it."""
+
+import shutil
+
+import pytest
+
+from tests.browser.looks import launch
+from tests.browser.processes import a_site, start_demo
+
+
+def pytest_collection_modifyitems(items):
+    """Without Chromium these are skipped; in CI that is a failure, as with every missing peer."""
+    if shutil.which("chromium"):
+        return
+    for item in items:
+        if item.get_closest_marker("browser") and "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.skip(reason="needs Debian's chromium"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium):
+    """`new_page(url, width=1280, **how)`: a page in a browser of its own, with nobody signed in.
+
+    At the end of the test no page may have complained: no script error, no breach of the content security policy, no
+    answer of 500 or above.
+    """
+    contexts, complaints = [], []
+
+    def open_page(base_url, width=1280, height=800, **how):
+        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=base_url, **how)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: _complain(message.text))
+        page.on("pageerror", lambda error: _complain(str(error)))
+        page.on("response", lambda answer: answer.status >= 500 and _complain(f"{answer.status} {answer.url}"))
+        return page
+
+    def _complain(text):
+        if "Failed to load resource" not in text:  # said of answers of 4xx, which tests look at themselves
+            complaints.append(text)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An installation with nothing in it yet. See `processes.Site`."""
+    with a_site(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo with all its people, running; `demo.url`."""
+    running = start_demo(tmp_path_factory.mktemp("demo"))
+    yield running
+    running.stop()
