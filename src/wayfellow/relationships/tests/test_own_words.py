@@ -53,7 +53,11 @@ def test_in_the_mails(mentee, mentor, make_mentor, ask, settings):
     ask(mentee, mentor)
     mentee.allows_offers = True
     mentee.save()
-    send_offer(make_mentor("Yusra Haddarine"), mentee, why_you="We share a road that I walked before you: from data to product, step by step.")
+    send_offer(
+        make_mentor("Yusra Haddarine"),
+        mentee,
+        why_you="We share a road that I walked before you: from data to product, step by step.",
+    )
     run_pending()
     asked, offered = Mail.objects.order_by("pk")
     assert asked.subject == "Amara Oyelunde asks you to be their guide"
