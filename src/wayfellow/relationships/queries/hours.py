@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wayfellow.core import week
@@ -39,7 +40,7 @@ def shared_hours(reader: Member, other: Member, *, now: datetime) -> SharedHours
         times.setdefault(span.from_to, []).append(span.weekday)
     when = availability.listed([f"{availability.weekdays(days)}, {hours}" for hours, days in times.items()])
     return SharedHours(
-        _("%(hours)s a week") % {"hours": availability.count_of_hours(week.hours(shared))},
+        capfirst(_("%(hours)s a week") % {"hours": availability.count_of_hours(week.hours(shared))}),
         _("%(when)s your time") % {"when": when},
     )
 

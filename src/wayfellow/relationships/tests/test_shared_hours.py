@@ -28,7 +28,7 @@ def test_each_reads_the_shared_hours_in_their_own_time(mentee, mentor, ask, clie
     free(mentor.member, (1, 7, 8), (3, 9, 10), zone="UTC")
     request = ask(mentee, mentor)
     theirs = page(client_for, request, mentor.member)
-    assert "Shared free time" in theirs and "one hour a week" in theirs
+    assert "Shared free time" in theirs and "One hour a week" in theirs
     assert "Tuesdays, 07:00–08:00 your time" in theirs
     assert "Tuesdays, 10:00–11:00 your time" in page(client_for, request, mentee.member)
 
