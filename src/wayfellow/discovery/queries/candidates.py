@@ -59,6 +59,7 @@ class Candidate:
     fit: Fit
     shared: int
     mark: str = ""
+    tells_when_back: bool = False
     request_id: int | None = None
     relationship_id: int | None = None
 
@@ -143,7 +144,8 @@ def offer_of(hit: Hit, limits: Limits) -> Offer:
 
 def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -> list[Candidate]:
     """Hits with score, mark, and what there is between the two already; in the order of the hits."""
-    marks = dict(MentorMark.objects.visible_to(reader.member).values_list("mentor", "kind"))
+    rows = MentorMark.objects.visible_to(reader.member).values_list("mentor", "kind", "tell_when_back")
+    marks = {mentor: (kind, tells) for mentor, kind, tells in rows}
     requests = dict(MentoringRequest.objects.open().filter(mentee__member=reader.member).values_list("mentor", "pk"))
     mine = Relationship.objects.filter(
         state=Relationship.State.ACTIVE, participants__enrolment__member=reader.member
@@ -152,6 +154,7 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
     found = []
     for hit in hits:
         live = limits[hit.subject_id]
+        mark, tells = marks.get(hit.subject_id, ("", False))
         offer = offer_of(hit, live)
         found.append(
             Candidate(
@@ -159,7 +162,8 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
                 limits=live,
                 fit=fit(reader.seeker, offer),
                 shared=offer.slots & reader.slots,
-                mark=marks.get(hit.subject_id, ""),
+                mark=mark,
+                tells_when_back=tells,
                 request_id=requests.get(hit.subject_id),
                 relationship_id=together.get(hit.subject_id),
             )

@@ -62,6 +62,12 @@ class Card:
         return not self.candidate.is_taken_up and self.candidate.limits.state == "waitlist" and not self.line.mine
 
     @property
+    def can_tell_when_back(self) -> bool:
+        """Whether the reader may want to be told when this mentor, who is away, is back."""
+        away = self.candidate.limits.state == "away" and not self.candidate.is_taken_up
+        return away and not self.candidate.tells_when_back
+
+    @property
     def like_them(self) -> list[int]:
         """For a mentor with no room: up to three skills by which to find somebody alike, the goal's first."""
         if self.candidate.limits.state not in ("waitlist", "full"):
