@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('discovery', '0002_initial'),
+        ("discovery", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mentormark',
-            name='tell_when_back',
-            field=models.BooleanField(default=False, verbose_name='tell me when they are back'),
+            model_name="mentormark",
+            name="tell_when_back",
+            field=models.BooleanField(default=False, verbose_name="tell me when they are back"),
         ),
     ]

@@ -61,6 +61,7 @@ class Candidate:
     mark: str = ""
     tells_when_back: bool = False
     request_id: int | None = None
+    request_is_offer: bool = False
     relationship_id: int | None = None
 
     @property
@@ -69,7 +70,7 @@ class Candidate:
 
     @property
     def is_taken_up(self) -> bool:
-        """Already asked, or already working together."""
+        """Already asked, offering, or working together."""
         return self.request_id is not None or self.relationship_id is not None
 
 
@@ -146,7 +147,8 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
     """Hits with score, mark, and what there is between the two already; in the order of the hits."""
     rows = MentorMark.objects.visible_to(reader.member).values_list("mentor", "kind", "tell_when_back")
     marks = {mentor: (kind, tells) for mentor, kind, tells in rows}
-    requests = dict(MentoringRequest.objects.open().filter(mentee__member=reader.member).values_list("mentor", "pk"))
+    asked = MentoringRequest.objects.open().filter(mentee__member=reader.member)
+    requests = {mentor: (pk, way) for mentor, pk, way in asked.values_list("mentor", "pk", "direction")}
     mine = Relationship.objects.filter(
         state=Relationship.State.ACTIVE, participants__enrolment__member=reader.member
     ).values("pk")
@@ -155,6 +157,7 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
     for hit in hits:
         live = limits[hit.subject_id]
         mark, tells = marks.get(hit.subject_id, ("", False))
+        request_id, way = requests.get(hit.subject_id, (None, ""))
         offer = offer_of(hit, live)
         found.append(
             Candidate(
@@ -164,7 +167,8 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
                 shared=offer.slots & reader.slots,
                 mark=mark,
                 tells_when_back=tells,
-                request_id=requests.get(hit.subject_id),
+                request_id=request_id,
+                request_is_offer=way == MentoringRequest.Direction.OFFER,
                 relationship_id=together.get(hit.subject_id),
             )
         )

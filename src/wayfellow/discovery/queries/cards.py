@@ -50,8 +50,7 @@ class Card:
     @property
     def about_line(self) -> str:
         """Head of product, Customer tools · Lisbon."""
-        work = ", ".join(part for part in (self.mentor.job_title, self.mentor.department) if part)
-        return " · ".join(part for part in (work, self.mentor.location) if part)
+        return self.mentor.work
 
     @property
     def can_ask(self) -> bool:
@@ -150,7 +149,7 @@ def _state(candidate: Candidate, line: Line) -> tuple[str, str]:
     if candidate.relationship_id is not None:
         return "good", _("You work together")
     if candidate.request_id is not None:
-        return "info", _("You have asked")
+        return "info", _("Has made you an offer") if candidate.request_is_offer else _("You have asked")
     limits = candidate.limits
     if line.mine and limits.state == "waitlist":
         return "info", _("You are in line")
