@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
+from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
@@ -120,7 +121,7 @@ def build_scene(
     _goals(scene, members["mentee"])
     _relationships(scene, members, enrolments, full, leif)
     _people(scene, organisation, members, network)
-    _safety(scene, members)
+    _safety(scene, members, make_member("Nils Vargand"))
     return scene
 
 
@@ -176,7 +177,6 @@ def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif:
     scene.rows["join_waiting_list"] = {"pk": full.pk}
     scene.rows["send_offer"] = {"pk": mentee.pk}
     scene.rows["export_mentoring"] = {"tab": "to-me"}
-    scene.owners["find_mentees"] = {"mentor", "manager"}
     scene.rows["answer_from_mail"] = {"token": "unknown"}
 
 
@@ -200,10 +200,22 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
         "reopen_member",
     ):
         scene.rows[name] = {"pk": members["uninvolved"].pk}
-    set_photo(members["uninvolved"], members["uninvolved"], photo=b"a picture")
+    set_photo(members["mentor"], members["mentor"], photo=b"a picture")
     for name in ("member", "profile_photo"):
-        scene.rows[name] = {"pk": members["uninvolved"].pk}
+        scene.rows[name] = {"pk": members["mentor"].pk}
     scene.rows["edit_profile"] = {"step": "about"}
+    file = b"name,email\nXenia Yorick,x.yorick@larkmoor.example\n"
+    member_import = check_import(members["administrator"], organisation, file=file, file_name="people.csv")
+    for name in (
+        "member_import",
+        "map_columns",
+        "apply_import",
+        "stop_import",
+        "resume_import",
+        "discard_import",
+        "download_refused",
+    ):
+        scene.rows[name] = {"pk": member_import.pk}
     for name in ("set_up", "welcome", "join", "join_with_email", "stop_mails"):
         scene.rows[name] = {"token": "unknown"}
     scene.rows["account_reset_password_from_key"] = {"uidb36": "1", "key": "unknown"}
@@ -211,12 +223,11 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
         scene.rows[name] = {"mail": 1}
 
 
-def _safety(scene: Scene, members: Any) -> None:
+def _safety(scene: Scene, members: Any, other: Any) -> None:
     concern = safety.report_concern(members["mentee"], text="Somebody shouted at me.")
-    other = members["uninvolved"]
     safety.block_member(members["mentee"], other)
     scene.rows["my_concern"], scene.owners["my_concern"] = {"pk": concern.pk}, {"mentee"}
     for name in ("concern", "take_up_concern", "close_concern"):
         scene.rows[name] = {"pk": concern.pk}
-    scene.rows["block_member"] = {"pk": other.pk}
+    scene.rows["block_member"] = {"pk": members["uninvolved"].pk}
     scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}

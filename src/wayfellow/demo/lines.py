@@ -36,8 +36,8 @@ LINES = (
         "Networks",
         "operations",
         "Field technician, Network technician, Senior network engineer, Crew lead, Head of networks",
-        "leading-a-crew safety-on-site maintenance-planning fault-finding-on-site permits-and-procedures engineering-design "
-        "planning-shifts handing-over",
+        "leading-a-crew safety-on-site maintenance-planning fault-finding-on-site permits-and-procedures "
+        "engineering-design planning-shifts handing-over",
     ),
     _line(
         "Water",
@@ -64,21 +64,23 @@ LINES = (
         "Customer service",
         "customer_service",
         "Service adviser, Case handler, Senior case handler, Service team lead, Head of customer service",
-        "customer-service complaints difficult-conversations listening stakeholder-conversations leading-a-team coaching "
-        "writing-clearly",
+        "customer-service complaints difficult-conversations listening stakeholder-conversations leading-a-team "
+        "coaching writing-clearly",
     ),
     _line(
         "Field products",
         "product",
-        "Product assistant, Product analyst, Senior product manager, Lead for field products, Director of field products",
-        "writing-briefs discovery-interviews prototyping testing-an-idea roadmaps agile-delivery presenting prioritising",
+        "Product assistant, Product analyst, Senior product manager, Lead for field products, "
+        "Director of field products",
+        "writing-briefs discovery-interviews prototyping testing-an-idea roadmaps agile-delivery presenting "
+        "prioritising",
     ),
     _line(
         "Service design",
         "design",
         "Research assistant, Service designer, Senior service designer, Design lead, Director of service design",
-        "service-design qualitative-research facilitating stakeholder-conversations accessibility prototyping storytelling "
-        "discovery-interviews",
+        "service-design qualitative-research facilitating stakeholder-conversations accessibility prototyping "
+        "storytelling discovery-interviews",
     ),
     _line(
         "Finance",

@@ -37,8 +37,8 @@ SITES = (
             "Gonçalo Rafael Joana Salvador Mafalda"
         ),
         _words(
-            "Castrelo Ombrado Varzim-Reis Pomarinho Lagoeiro Serpanova Moutelo Caldeirinha Brunhosa Vilarmos Taverneiro "
-            "Ribalonga Quintalva Azenhal Fontelar Sobralinho Marvelas Canedal Penarroia Outeirinho"
+            "Castrelo Ombrado Varzim-Reis Pomarinho Lagoeiro Serpanova Moutelo Caldeirinha Brunhosa Vilarmos "
+            "Taverneiro Ribalonga Quintalva Azenhal Fontelar Sobralinho Marvelas Canedal Penarroia Outeirinho"
         ),
     ),
     Site(
@@ -52,8 +52,8 @@ SITES = (
         ),
         _words(
             "Thalbrenner Moosgruben Eichwald-Simm Kranzlhof Wiesental Unterbirk Haselwanth Lindmayr Rauchensee "
-            "Steinbrugg Obermoor Felderau Gschwandl Birkenstett Ahornegg Schwarzlehn Talheimer-Roth Kogelnau Brunnleitn "
-            "Edelbach"
+            "Steinbrugg Obermoor Felderau Gschwandl Birkenstett Ahornegg Schwarzlehn Talheimer-Roth Kogelnau "
+            "Brunnleitn Edelbach"
         ),
     ),
     Site(

@@ -96,12 +96,12 @@ def draw_staff(draw: random.Random, *, today: date) -> list[Employee]:
     """Everybody, heads first, each with a manager from their own line where there is one."""
     staff: list[Employee] = []
     taken = Counter[str]()
-    for name, email, line, city, level, title, languages in KNOWN:
+    for name, email, line_name, city, level, title, languages in KNOWN:
         staff.append(
             Employee(
                 name=name,
                 email=email or _email(name, taken),
-                line=BY_NAME[line],
+                line=BY_NAME[line_name],
                 site=BY_CITY[city],
                 level=level,
                 title=title,

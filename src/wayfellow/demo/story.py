@@ -49,7 +49,7 @@ class Story:
         told: Callable[[int, int], Any] = lambda done, of: None,
     ) -> None:
         self.now = now
-        self.draw = random.Random(seed)  # noqa: S311  choices of a story, not secrets
+        self.draw = random.Random(seed)
         self.every_day = every_day
         self.told = told
         self._steps: list[tuple[datetime, int, Step, tuple[Any, ...], dict[str, Any]]] = []

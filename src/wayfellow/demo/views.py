@@ -26,7 +26,7 @@ def doors(request: HttpRequest) -> HttpResponse:
     _only_in_the_demo()
     if request.user.is_authenticated:
         return front(request)
-    request.organisation = Organisation.objects.filter(slug=LARKMOOR).first()  # type: ignore[attr-defined]
+    request.organisation = Organisation.objects.filter(slug=LARKMOOR).first()
     context: dict[str, Any] = {"doors": persons.DOORS, "safeguarding": persons.SAFEGUARDING_EMAIL}
     return render(request, "demo/doors.html", context)
 

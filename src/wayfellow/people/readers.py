@@ -52,17 +52,26 @@ def reader_table() -> list[tuple[Any, list[Cell]]]:
                 _("If you chose so"),
             ],
         ),
-        (_("Your goal, obstacle and plan"), [YES, _("The goal you ask with"), NO, NO, NO, NO]),
+        (
+            _("Your goal, obstacle and plan"),
+            [YES, _("The goal you ask with"), NO, _("How many look for a skill, from five on"), NO, NO],
+        ),
         (
             _("A request you send, and its answer"),
             [YES, YES, NO, _("That it waits, and whose turn it is"), NO, NO],
         ),
         (_("Why you said no, or why you ended"), [YES, NO, NO, NO, NO, NO]),
         (_("Whom you saved, or did not want to see"), [YES, NO, NO, NO, NO, NO]),
-        (_("Your place on a waiting list"), [YES, _("How many wait"), NO, _("How many wait"), NO, NO]),
+        (
+            _("Your place on a waiting list"),
+            [YES, _("How many wait"), NO, _("How many wait, and who for long; not for whom"), NO, NO],
+        ),
         (_("That you work together"), [YES, YES, NO, YES, NO, NO]),
         (_("Whom you blocked"), [YES, NO, NO, NO, NO, NO]),
-        (_("A concern you raise"), [YES, NO, NO, NO, NO, _("Yes, unless it is about them")]),
+        (
+            _("A concern you raise"),
+            [YES, NO, NO, NO, NO, _("Yes, unless it is about them or you kept it from them")],
+        ),
         (_("Your notices"), [YES, NO, NO, NO, NO, NO]),
         (_("What you did here, as one line without its content"), [NO, NO, NO, NO, _("Under Records"), NO]),
     ]

@@ -55,7 +55,7 @@ NO = (
 )
 GOODBYE = (
     "Thank you for our talks and for your patience with my first drafts. I got where I wanted to go.",
-    "Thank you for the time you gave me. My shifts have changed and I cannot keep our hour any more; I take a lot along.",
+    "Thank you for the time you gave me. My shifts have changed and I cannot keep our hour; I take a lot along.",
     "It was good to think aloud with you. I would like to go on alone from here, with thanks.",
 )
 
@@ -67,7 +67,7 @@ def ask(
     *,
     why_you: str = "",
     what: str = "",
-    how_often: str = HowOften.AS_OFFERED,
+    how_often: str = HowOften.AS_OFFERED.value,
     next_choice: str = "",
     may_suggest: bool = True,
 ) -> MentoringRequest:

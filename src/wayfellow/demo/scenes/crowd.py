@@ -3,13 +3,9 @@
 The plan is drawn before anything happens, so that no mentor is asked for a place that is not there.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
 
-from wayfellow.core import clock
 from wayfellow.demo.lines import AIMS, Aim
 from wayfellow.demo.scenes import asking, joining
 from wayfellow.demo.staff import Employee

@@ -1,4 +1,4 @@
-"""The people whom the demo tells of by name: Amara and Inês, Leif, Yusra and her line, Benedikt away, Davit unanswered."""
+"""The people whom the demo tells of by name: Amara and Inês, Leif, Yusra and her line, Benedikt away, and others."""
 
 from datetime import date
 
@@ -9,8 +9,11 @@ from wayfellow.demo.scenes import asking, joining
 from wayfellow.demo.world import World
 from wayfellow.discovery.actions.marks import dismiss_mentor, save_mentor
 from wayfellow.notifications.actions import read_notices
-from wayfellow.relationships.models import MentoringRequest, PrivateReason
+from wayfellow.people.actions.profile import set_background
+from wayfellow.people.models import BackgroundFacet
+from wayfellow.relationships.models import PrivateReason
 
+Kind, Visibility = BackgroundFacet.Kind, BackgroundFacet.Visibility
 AMARA, INES, JOSS, RUTA = (
     persons.MENTEE.full_name,
     persons.MENTOR.full_name,
@@ -40,6 +43,14 @@ SPEAK_UP = Aim(
     sign="Two plans change in the meeting because of something I said there.",
     skills=("speaking-up", "presenting"),
     ask="Tell me what you do in the minute before you say something unwelcome.",
+)
+
+NEAR_THE_FIELD = Aim(
+    title="Build a network that reaches the field crews",
+    why="Half of Larkmoor works outside, and most of our pairs sit in offices.",
+    sign="One pair in three has somebody from a crew in it.",
+    skills=("leading-a-crew", "stakeholder-conversations"),
+    ask="Take me along for one early shift, and tell me afterwards why nobody there reads my mails.",
 )
 
 # name, days since they joined, skills they offer (with levels), skills they only have, places; none: not a mentor
@@ -146,6 +157,7 @@ def _amara_comes(world: World) -> None:
         "presenting": (2, False),
     }
     joining.say_what_they_can(world, employee, skills)
+    set_background(world.member(AMARA), world.member(AMARA), facets=BACKGROUND)
     joining.take_part(world, employee, as_mentee=True, allows_offers=True)
     joining.set_goal(world, AMARA, PRODUCT, by_when=joining.in_months(9))
 
@@ -166,7 +178,7 @@ def _leif(world: World) -> None:
 
 
 def _answered(world: World, mentor: str, requests: tuple[tuple[str, float, float, float | str | None], ...]) -> None:
-    """Earlier requests: who, asked when, answered when; then when it ended, None while it lasts, NO if it never began."""
+    """Earlier requests: who, asked when, answered when; when it ended, None while it lasts, NO if it never began."""
     for mentee, asked, answered, ended in requests:
         world.on(asked, asking.ask, mentee, mentor)
         if ended == NO:
@@ -209,12 +221,23 @@ def _davit(world: World) -> None:
 
 
 def _the_rest(world: World) -> None:
-    """Jonas waits for Petra; Kofi seeks as well as gives; Rafael offers to Amara."""
+    """Jonas waits for Petra; Joss seeks somebody too; Kofi seeks as well as gives; Rafael offers to Amara."""
     world.on(5, asking.ask, JONAS, PETRA)
+    world.on(60, _joss_takes_part)
+    world.on(4, asking.ask, JOSS, KOFI)
+    world.on(2, asking.ask_back, JOSS, KOFI, text="Which crew would you like to hear from first, and who asked you to?")
     world.on(40, joining.set_goal, KOFI, AIM_BY_SKILL["business-cases"], by_when=joining.in_months(6))
     world.on(38, asking.ask, KOFI, TOMASZ)
     world.on(36, asking.say_yes, KOFI, TOMASZ)
     world.on(1.2, asking.offer, RAFAEL, AMARA, why_you=WHY_OFFER)
+
+
+def _joss_takes_part(world: World) -> None:
+    employee = world.employee(JOSS)
+    joining.say_who_they_are(world, employee)
+    joining.say_what_they_can(world, employee, {"facilitating": (4, False), "career-conversations": (4, False)})
+    joining.take_part(world, employee, as_mentee=True)
+    joining.set_goal(world, JOSS, NEAR_THE_FIELD, by_when=joining.in_months(8))
 
 
 def _mark(world: World, name: str, *, saved: list[str], dismissed: list[str]) -> None:
@@ -229,6 +252,11 @@ def _read_all(world: World, name: str) -> None:
     read_notices(world.member(name))
 
 
+BACKGROUND = {
+    Kind.FIRST_IN_FAMILY: ("The first of us to work at a desk", Visibility.MEMBERS),
+    Kind.ORIGIN: ("Born in Kisumu, grown up in Maputo", Visibility.RELATIONSHIPS),
+    Kind.CARER: ("My mother lives with us", Visibility.PRIVATE),
+}
 HOURS = {
     AMARA: ((0, "18:00", "20:00"), (3, "18:00", "21:00"), (5, "09:00", "11:00")),
     INES: ((3, "15:00", "18:00"), (1, "12:00", "13:00")),
@@ -252,8 +280,8 @@ WHY_LEIF = (
     "else."
 )
 WHY_AGAIN = (
-    "You told me in autumn to come back with something I had tried. I have now held four talks with customers, and two of "
-    "them went badly."
+    "You told me in autumn to come back with something I had tried. I have now held four talks with customers, and two "
+    "of them went badly."
 )
 WHY_OFFER = (
     "I read your page on the outage map and saw a brief in it. If you like, I would help you to bring it to a team."

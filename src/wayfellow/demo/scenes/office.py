@@ -13,10 +13,12 @@ from wayfellow.demo.world import World
 from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import Guest, accept_invitation, invite_members
 from wayfellow.people.actions.joining import ask_to_join
+from wayfellow.people.actions.members import make_administrator
 from wayfellow.people.models import Member
 from wayfellow.people.queries.joining import open_network_cohort
 from wayfellow.safety.actions import close_concern, reply_to_concern, report_concern, take_up_concern
 from wayfellow.safety.models import Concern
+from wayfellow.skills.actions import add_skill
 
 # Who asks, from where, and what they say; days since.
 ASKING = (
@@ -31,6 +33,7 @@ GUESTS = (
     ("Yaw Mensahene", "yaw.mensahene@brackwater.example", "Brackwater Pumps"),
     ("Camille Dubrevil", "camille@dubrevil.example", "City of Graz"),
 )
+STAND_IN = "Tomasz Vellingrad"
 INVITED = ("Jorun Haldsted", "Mikael Strandholt", "Nilufar Azamova-Reed")
 NOTE = "Welcome to Larkmoor. Find somebody to ask in your first weeks; it is what I would have wanted."
 
@@ -42,12 +45,14 @@ def tell(world: World, newcomers: list[Employee]) -> None:
     for place, (name, email, comes_from) in enumerate(GUESTS):
         world.on(70 - 9 * place, welcome_guest, name, email, comes_from)
     world.on(55, joining.set_goal, GUESTS[0][0], AIM_BY_SKILL["service-design"], by_when=joining.in_months(8))
-    world.on(50, asking.ask, GUESTS[0][0], "Tomasz Vellingrad")
-    world.on(48, asking.say_yes, GUESTS[0][0], "Tomasz Vellingrad")
+    world.on(50, asking.ask, GUESTS[0][0], STAND_IN)
+    world.on(48, asking.say_yes, GUESTS[0][0], STAND_IN)
     world.on(6, invite, list(INVITED), note=NOTE)
     world.on(11, invite, [person.name for person in newcomers[:9]])
     world.on(0.2, check_new_file, newcomers)
     world.on(26, _report_and_answer)
+    world.on(90, _add_own_skill)
+    world.on(88, _make_stand_in)
     world.on(1.4, report, "Davit Tsereli-Ono", NEW_REPORT)
 
 
@@ -86,6 +91,24 @@ def check_new_file(world: World, newcomers: list[Employee]) -> None:
     check_import(admin, world.organisation, file=file, file_name="staff-november.csv", at_once=True)
 
 
+def _add_own_skill(world: World) -> None:
+    """What people at Larkmoor do and nobody elsewhere has a word for."""
+    add_skill(
+        world.member(persons.ADMIN.full_name),
+        name="Storm desk",
+        family="operations",
+        description="Keep crews, customers and the control room on one page while a storm lasts.",
+        synonyms=["storm room", "outage desk"],
+    )
+
+
+def _make_stand_in(world: World) -> None:
+    """A second administrator, for when the first is on leave."""
+    stand_in = world.member(STAND_IN)
+    make_administrator(world.member(persons.ADMIN.full_name), stand_in)
+    world.changed(stand_in)
+
+
 def report(world: World, name: str, text: str) -> Concern:
     """Tell the safeguarding lead."""
     return report_concern(world.member(name), text=text)
@@ -93,7 +116,7 @@ def report(world: World, name: str, text: str) -> Concern:
 
 def _report_and_answer(world: World) -> None:
     """An older report that is looked into, answered and closed."""
-    concern = report(world, "Tendai Adjeimah", OLD_REPORT)
+    concern = report(world, persons.MENTOR.full_name, OLD_REPORT)
     lead = world.member(SAFEGUARDING)
     take_up_concern(lead, concern)
     reply_to_concern(lead, concern, text=REPLY)
@@ -116,15 +139,15 @@ def note_visits(world: World) -> None:
 
 
 NEW_REPORT = (
-    "In the last two crew meetings a senior colleague made jokes about how I speak, each time when I had asked something. "
-    "I do not want this to become big, but I would like it to stop."
+    "In the last two crew meetings a senior colleague made jokes about how I speak, each time when I had asked "
+    "something. I do not want this to become big, but I would like it to stop."
 )
 OLD_REPORT = (
-    "My mentor offered to meet only late in the evening at a bar. I said no, and since then there is silence. I would like "
-    "somebody to know."
+    "Somebody I mentor told me that an earlier mentor would meet only late in the evening, at a bar. She said no, and "
+    "since then there is silence. She knows that I write to you, and would like you to know."
 )
 REPLY = (
-    "Thank you for telling me. Nothing happens without your yes. I can talk with him, or help you to end this without a "
-    "word from you. Which would you rather have?"
+    "Thank you for telling me. Nothing happens without her yes. I can talk with him, or help her to end it without a "
+    "word. Please ask her which she would rather have, and that she may write to me herself."
 )
-LAST_WORD = "As you asked, I have spoken with him and you are not connected any more. My door stays open."
+LAST_WORD = "She has written to me and it is settled as she wished. Thank you for carrying it here."

@@ -13,20 +13,26 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-# Rows are alike: so many of each view are opened, and so many ways of searching and sorting one of them.
-ROWS, WAYS = 3, 4
+# Rows are alike: from each page so many of each view are opened, so many in all, and so many ways of looking at one.
+ROWS_OF_A_PAGE, ROWS, WAYS = 3, 9, 8
 
 
 class _Page(HTMLParser):
+    """Links that are followed, and forms of which only the address is noted: they would change something."""
+
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
+        self.offers: list[str] = []
         self.headings = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
+        values = {name: value or "" for name, value in attrs}
         if tag == "a" and values.get("href") and "download" not in values:
-            self.links.append(values["href"] or "")
+            self.links.append(values["href"])
+        if tag == "form" and values.get("method", "get").lower() == "get" and values.get("action"):
+            self.links.append(values["action"])
+        self.offers += [values[name] for name in ("action", "formaction", "hx-get", "src") if values.get(name)]
         self.headings += tag == "h1"
 
 
@@ -35,7 +41,7 @@ class Crawl:
     """What somebody found by following links from their home.
 
     Attributes:
-        names: URL name to one address that was opened.
+        names: URL name to one address that was opened, or that a form leads to.
         faults: what was wrong, with the address and the page that led to it.
     """
 
@@ -44,21 +50,27 @@ class Crawl:
     pages: int = 0
 
 
-def crawl(client: Client, start: str, *, most_queries: int) -> Crawl:
-    """Open the start and everything that is linked from there, by GET."""
+def crawl(client: Client, *starts: str, most_queries: int) -> Crawl:
+    """Open the starts and everything that is linked from there, by GET."""
     found = Crawl()
-    queue: deque[tuple[str, str]] = deque([(start, "")])
-    seen, opened = {start}, Counter[Any]()
+    queue: deque[tuple[str, str]] = deque((start, "") for start in starts)
+    seen, opened = set(starts), Counter[Any]()
     while queue:
         address, came_from = queue.popleft()
         name = _name_of(address)
         rows, ways = (name,), (name, urlsplit(address).path)
+        from_page = (name, "from", came_from)
         if name is None:
             found.faults.append(f"{address} leads nowhere (from {came_from})")
             continue
-        if (ways not in opened and opened[rows] >= ROWS) or opened[ways] >= WAYS:
+        is_new = ways not in opened
+        if is_new and opened[from_page] >= ROWS_OF_A_PAGE:
+            seen.discard(address)  # another page may lead there as well
             continue
-        opened[rows] += ways not in opened
+        if (is_new and opened[rows] >= ROWS) or opened[ways] >= WAYS:
+            continue
+        opened[rows] += is_new
+        opened[from_page] += is_new
         opened[ways] += 1
         for link in _open(client, address, came_from, name, found, most_queries=most_queries):
             if link not in seen:
@@ -86,6 +98,8 @@ def _open(client: Client, address: str, came_from: str, name: str, found: Crawl,
     page.feed(answer.content.decode())
     if page.headings != 1:
         found.faults.append(f"{address} has {page.headings} first headings")
+    for offered in _on_site(address, page.offers):
+        found.names.setdefault(str(_name_of(offered)), offered)
     yield from _on_site(address, page.links)
 
 

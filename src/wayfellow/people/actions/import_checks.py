@@ -84,14 +84,15 @@ def _read(member_import: MemberImport, people: PeopleFile) -> None:
         _hold(member_import)
         ImportRow.objects.filter(member_import=member_import).delete()
         MemberImport.objects.filter(pk=member_import.pk).update(rows_total=people.row_count, rows_done=0)
-    lost, changes = Lost(), 0
+    lost, changes, read = Lost(), 0, 0
     for rows in [] if people.fault else rows_of(member_import, people):
         changes += sum(len(row.changes) for row in rows)
         lost.look_at(rows)
+        read += len(rows)
         with transaction.atomic():
             _hold(member_import)
             ImportRow.objects.bulk_create(rows)
-            MemberImport.objects.filter(pk=member_import.pk).update(rows_done=rows[-1].line)
+            MemberImport.objects.filter(pk=member_import.pk).update(rows_done=read)
     with transaction.atomic():
         found = _hold(member_import)
         lost_lines = lost.lines(found.organisation)
