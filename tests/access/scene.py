@@ -170,7 +170,7 @@ def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif:
     scene.rows["leave_waiting_list"], scene.owners["leave_waiting_list"] = {"pk": entry.pk}, {"mentee"}
     for name in ("relationship", "end_relationship"):
         scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, {"mentee", "manager"}
-    for name in ("mentor", "save_mentor", "dismiss_mentor", "unmark_mentor"):
+    for name in ("mentor", "save_mentor", "dismiss_mentor", "tell_me_when_back", "unmark_mentor"):
         scene.rows[name] = {"enrolment_id": leif.pk}
     for name in ("send_request", "keep_draft"):
         scene.rows[name] = {"pk": leif.pk}
@@ -203,24 +203,21 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
     set_photo(members["mentor"], members["mentor"], photo=b"a picture")
     for name in ("member", "profile_photo"):
         scene.rows[name] = {"pk": members["mentor"].pk}
+    _imports(scene, organisation, members["administrator"])
     scene.rows["edit_profile"] = {"step": "about"}
-    file = b"name,email\nXenia Yorick,x.yorick@larkmoor.example\n"
-    member_import = check_import(members["administrator"], organisation, file=file, file_name="people.csv")
-    for name in (
-        "member_import",
-        "map_columns",
-        "apply_import",
-        "stop_import",
-        "resume_import",
-        "discard_import",
-        "download_refused",
-    ):
-        scene.rows[name] = {"pk": member_import.pk}
     for name in ("set_up", "welcome", "join", "join_with_email", "stop_mails"):
         scene.rows[name] = {"token": "unknown"}
     scene.rows["account_reset_password_from_key"] = {"uidb36": "1", "key": "unknown"}
     for name in ("outbox_mail", "outbox_html"):
         scene.rows[name] = {"mail": 1}
+
+
+def _imports(scene: Scene, organisation: Any, administrator: Any) -> None:
+    file = b"Name,E-mail\nVera Nowak,v.nowak@larkmoor.example\nNobody,\n"
+    found = check_import(administrator, organisation, file=file, file_name="people.csv")
+    acts = ("map_columns", "apply_import", "stop_import", "resume_import", "discard_import", "download_refused")
+    for name in ("member_import", *acts):
+        scene.rows[name] = {"pk": found.pk}
 
 
 def _safety(scene: Scene, members: Any, other: Any) -> None:

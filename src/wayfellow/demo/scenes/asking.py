@@ -67,7 +67,7 @@ def ask(
     *,
     why_you: str = "",
     what: str = "",
-    how_often: str = HowOften.AS_OFFERED.value,
+    how_often: str = str(HowOften.AS_OFFERED),
     next_choice: str = "",
     may_suggest: bool = True,
 ) -> MentoringRequest:

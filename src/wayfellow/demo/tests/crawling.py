@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 # Rows are alike: from each page so many of each view are opened, so many in all, and so many ways of looking at one.
-ROWS_OF_A_PAGE, ROWS, WAYS = 3, 9, 8
+ROWS_OF_A_PAGE, ROWS, WAYS = 3, 12, 8
 
 
 class _Page(HTMLParser):

@@ -104,7 +104,6 @@ def test_a_row_that_was_erased_on_the_way_stays_erased(db: None, member: Any) ->
     assert job is not None
     context = JobContext(task_result=result_of(job, task=sending.send_notice_mail), run=Run(job))
     mail = sending._mail_of(job.key, to=member.email, organisation_id=notice.organisation_id, member_id=member.pk)
-    composed = compose_notice(notice, links={})
     Mail.objects.all().delete()
-    sending._deliver(context, mail, composed, secret=False)
+    sending._deliver(context, mail, lambda: compose_notice(notice, links={}), secret=False)
     assert not Mail.objects.exists()
