@@ -57,6 +57,7 @@ def forget_member(member: Member) -> None:
     if locked.state != Member.State.LEFT:
         locked.state, locked.left_at = Member.State.LEFT, clock.now()
         locked.save(update_fields=["state", "left_at"])
+    list(locked.enrolments.lock_all(locked.enrolments.values_list("pk", flat=True)))  # before what hangs on them
     for entry in _holders():
         import_string(entry.erase)(locked)
     record("member_left", actor=None, organisation=organisation, about=locked, details={"by": "self"})
