@@ -8,7 +8,8 @@ from typing import Any
 from wayfellow.discovery.queries import Card, Reader, cards, my_network_enrolment, read_reader, recommendations
 from wayfellow.goals.models import Goal
 from wayfellow.goals.queries import goals_of
-from wayfellow.people.models import Member
+from wayfellow.people.models import Member, Profile
+from wayfellow.people.queries.administration import is_alone, waiting
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
 from wayfellow.relationships.queries import positions, reply_times
@@ -59,6 +60,7 @@ class Home:
     me: Enrolment | None
     goal: Goal | None
     draft_goal: Goal | None
+    has_profile: bool
     offers_something: bool
     my_turn: list[Asked]
     on_others: list[Asked]
@@ -67,8 +69,15 @@ class Home:
     in_line: list[WaitingEntry]
     pairs: list[Participant]
     now: datetime
+    ask_to_join: int = 0
+    is_alone: bool = False
     reader: Reader | None = None
     cards: list[Card] = field(default_factory=list)
+
+    @property
+    def waiting_for_me(self) -> int:
+        """How many things wait for a word of this member: requests, questions, people who ask to join."""
+        return len(self.my_turn) + self.ask_to_join
 
     @property
     def looks_for_someone(self) -> bool:
@@ -98,6 +107,10 @@ def next_for(home: Home) -> Next:
         return Next("kept", home.kept[0])
     if questions:
         return Next("question", questions[0])
+    if home.ask_to_join:
+        return Next("join")
+    if home.is_alone:
+        return Next("people")
     if home.looks_for_someone and home.goal is None:
         return Next("goal", home.draft_goal)
     if not home.offers_something:
@@ -124,6 +137,7 @@ def read_home(member: Member, *, now: datetime) -> Home:
         me=me,
         goal=next((goal for goal in goals if goal.state == Goal.State.ACTIVE), None),
         draft_goal=next((goal for goal in goals if goal.state == Goal.State.DRAFT), None),
+        has_profile=Profile.objects.filter(member=member).exists(),
         offers_something=MemberSkill.objects.filter(member=member).exists(),
         my_turn=[found for found in asked if found.is_my_turn],
         on_others=[found for found in asked if found.request.is_open and not found.is_my_turn],
@@ -132,6 +146,8 @@ def read_home(member: Member, *, now: datetime) -> Home:
         in_line=[entry for entry in waits if entry.state == WaitingEntry.State.WAITING],
         pairs=_pairs(member),
         now=now,
+        ask_to_join=waiting(member).count() if member.is_administrator else 0,
+        is_alone=member.is_administrator and is_alone(member),
     )
     _say_how_long(home, now=now)
     if home.looks_for_someone and home.goal is not None and not home.has_asked:

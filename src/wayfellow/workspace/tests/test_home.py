@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from wayfellow.core import clock
-from wayfellow.people.models import Member
+from wayfellow.people.actions.joining import ask_to_join
+from wayfellow.people.models import Member, Profile
 from wayfellow.relationships.actions import ask_question, end_relationship, join_waiting_list
 from wayfellow.relationships.models import Relationship
 from wayfellow.workspace.queries.home import next_for, read_home
@@ -49,7 +50,11 @@ def test_a_new_member_begins_with_the_goal_then_what_they_can_then_asks(
     assert next_of(amara) == "goal" and "Where do you want to go?" in page
     assert f'action="{reverse("start_goal", args=["larkmoor"])}"' in page
     set_goal(amara)
-    assert next_of(amara) == "offer" and "What could you help others with?" in show(amara)
+    page = show(amara)
+    assert next_of(amara) == "offer" and "What could you help others with?" in page
+    assert f'href="{reverse("edit_profile", args=["larkmoor", "about"])}"' in page
+    Profile.objects.create(organisation=amara.organisation, member=amara, about="I read outage data for a living.")
+    assert f'class="btn sun" href="{reverse("edit_my_skills", args=["larkmoor"])}"' in show(amara)
     give_skill(amara, offers=False)
     assert next_of(amara) == "look" and "Look for somebody to ask" in show(amara)
     make_mentor("Inês Tavaredo")
@@ -139,3 +144,25 @@ def test_the_one_in_the_panel_is_not_said_twice(make_mentor, make_mentee, ask, s
     ask(make_mentee("Davit Tsereli-Ono"), mentor)
     page = show(mentor.member)
     assert "Also waiting for your word" in page and page.count("Davit Tsereli-Ono") == 1
+
+
+def test_an_administrator_sees_who_asks_to_join(make_member, organisation, show):
+    ruta = make_member("Ruta Kalvendis", is_administrator=True)
+    make_member("Amara Oyelunde")
+    organisation.join_by_asking = True
+    organisation.save()
+    ask_to_join(organisation, full_name="Ilse Fenhollow", email="ilse@brackwater.example", message="")
+    page = show(ruta)
+    assert next_of(ruta) == "join"
+    assert "1 person asks to join" in page and "1 thing waits for your word." in page
+    assert reverse("join_requests", args=["larkmoor"]) in page
+    assert next_of(Member.objects.get(full_name="Amara Oyelunde")) == "goal"
+
+
+def test_the_first_administrator_begins_by_bringing_people_in(make_member, show):
+    ruta = make_member("Ruta Kalvendis", is_administrator=True)
+    page = show(ruta)
+    assert next_of(ruta) == "people"
+    assert reverse("import_members", args=["larkmoor"]) in page
+    make_member("Amara Oyelunde", state="listed")
+    assert next_of(ruta) == "goal"
