@@ -14,14 +14,15 @@ from django.db import transaction
 from wayfellow.audit.actions import record
 from wayfellow.core.errors import InvalidInput, NotFound
 from wayfellow.people.actions import imports as actions
-from wayfellow.people.importing.words import COLUMN_LABELS, fault_in_words
-from wayfellow.people.models import Member, MemberImport, Organisation
+from wayfellow.people.importing.words import COLUMN_LABELS, fault_in_words, problem_in_words
+from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.people.queries.exports import MEMBER_COLUMNS, exported_members
 from wayfellow.people.queries.imports import refused_rows, refused_table
 from wayfellow.tables.limits import MAX_FILE_BYTES
 from wayfellow.tables.writing import write_csv, write_xlsx
 
 REFUSED_SHOWN = 50
+WARNINGS_SHOWN = 20
 EXIT_REFUSED = 2
 _ENDINGS: dict[str, Callable[..., None]] = {".csv": write_csv, ".xlsx": write_xlsx}
 
@@ -118,7 +119,14 @@ def _read_mapping(path: Path) -> dict[str, str | None]:
 
 
 def _refuse_file(found: MemberImport) -> None:
-    raise InvalidInput(found.fault["code"], fault_in_words(found.fault) + " Name it with --mapping.")
+    sentences = [fault_in_words(found.fault), *_doubts(found), "Say what columns are with --mapping."]
+    raise InvalidInput(found.fault["code"], "\n".join(sentences))
+
+
+def _doubts(found: MemberImport) -> list[str]:
+    """Why we are not sure of columns, a sentence each."""
+    unsure = (column for column in found.columns if column["confidence"] == "unsure" and column["why"])
+    return [problem_in_words({"column": column["header"], **column["why"]}) for column in unsure]
 
 
 def _apply(found: MemberImport, *, quiet: bool) -> MemberImport:
@@ -177,6 +185,15 @@ def _show(
     left_out = [header for header, field in told["columns"].items() if field is None]
     if left_out:
         console.print(Text(f"Columns left out: {', '.join(left_out)}"))
+    for doubt in _doubts(found):
+        console.print(Text(f"Not sure. {doubt}"))
+    warned = ImportRow.objects.filter(member_import=found).exclude(warnings=[])
+    for row in warned.order_by("line")[:WARNINGS_SHOWN]:
+        for warning in row.warnings:
+            console.print(Text(f"Line {row.line}. {problem_in_words(warning)}"))
+    more = warned.count() - WARNINGS_SHOWN
+    if more > 0:
+        console.print(f"… and {more} more lines with something to know.")
     if told["refused"]:
         table = Table(box=None, padding=(0, 2, 0, 0))
         for heading in ("Line", "Column", "Why refused"):

@@ -31,6 +31,8 @@ _CELL = {
     "control_character": "Holds the control character {character}, which cannot be shown. Type the cell again.",
     "damaged_character": "Holds a letter that was damaged before this file was made. Type the cell again.",
     "cell_too_long": "{length} characters are too many; at most {limit} fit.",
+    "formula_kept": "This looks like a formula. We keep it as text and never compute it. "
+    "If you meant its result, write that.",
     "cell_without_heading": "There is more in this row than there are headings: column {letter} holds “{value}”.",
     "text_too_long": "{length} characters are too many; at most {limit} fit.",
     "email_wrong": "“{value}” is not an e-mail address.",

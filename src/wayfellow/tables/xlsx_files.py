@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -38,7 +39,9 @@ class Opened:
 
 
 def open_workbook(content: bytes, name: str) -> Opened:
-    """Open the first visible sheet of a workbook that holds anything.
+    """Open the first visible sheet of a workbook that could be a table: two rows of two cells. Cover sheets come first.
+
+    Without such a sheet it is the first that holds anything.
 
     Raises:
         TableError: it is broken, locked, another kind of file, or larger unpacked than allowed.
@@ -46,12 +49,19 @@ def open_workbook(content: bytes, name: str) -> Opened:
     safe = _measured(content, name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(safe))
+        first: Opened | None = None
         for sheet_info in workbook.sheets_metadata:
             if sheet_info.typ != SheetTypeEnum.WorkSheet or sheet_info.visible != SheetVisibleEnum.Visible:
                 continue
             sheet = workbook.get_sheet_by_name(sheet_info.name)
-            if sheet.height and sheet.width:
-                return Opened(sheet=sheet_info.name, lines=partial(_lines, sheet))
+            if not sheet.height or not sheet.width:
+                continue
+            opened = Opened(sheet=sheet_info.name, lines=partial(_lines, sheet))
+            if _could_be_table(sheet):
+                return opened
+            first = first or opened
+        if first:
+            return first
     except Exception as error:
         raise table_error("workbook_broken", name=name) from error
     except BaseException as error:
@@ -77,6 +87,11 @@ def cell_text(value: Any) -> str:
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def _could_be_table(sheet: Any) -> bool:
+    wide = (row for row in sheet.iter_rows() if sum(value != "" for value in row) > 1)
+    return len(list(islice(wide, 2))) == 2
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:

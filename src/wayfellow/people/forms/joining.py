@@ -28,6 +28,7 @@ class SetUpForm(Form):
         label=_("Short name in addresses"),
         help_text=_("Small letters, digits and hyphens. It cannot be changed later."),
         max_length=40,
+        error_messages={"invalid": _("Use small letters, digits and hyphens only, such as north-harbour.")},
     )
     admin_email = forms.EmailField(
         label=_("Your e-mail"), help_text=_("You become the first administrator."), max_length=254

@@ -83,7 +83,7 @@ def _row(
             headers=headers,
             manager_key=manager_key,
             whole_name=" ".join(row.cells[name_at].split()) if name_at is not None else None,
-            in_file=not warnings,
+            in_file=not any(warning["code"] == "manager_not_in_file" for warning in warnings),
         )
     refused = decision.result == Result.REFUSE
     return ImportRow(

@@ -70,6 +70,11 @@ def waiting(actor: Member) -> QuerySet[JoinRequest]:
     return JoinRequest.objects.visible_to(actor).filter(state=JoinRequest.State.WAITING).order_by("created_at", "pk")
 
 
+def is_alone(member: Member) -> bool:
+    """Whether nobody but this member is in the organisation, not even invited."""
+    return not Member.objects.visible_to(member).exclude(pk=member.pk).exists()
+
+
 def invitation_history(actor: Member, member: Member) -> QuerySet[Invitation]:
     """The invitations of a member, newest first."""
     rows = Invitation.objects.visible_to(actor).filter(member=member)

@@ -16,6 +16,7 @@ from wayfellow.tables.reading import read_table
 
 State = MemberImport.State
 Result = ImportRow.Result
+_MANAGER_UNKNOWN = {"manager_not_in_file", "manager_refused", "manager_missing"}
 RESULTS_DONE = {
     Result.CREATE: gettext_lazy("Created"),
     Result.CHANGE: gettext_lazy("Changed"),
@@ -91,7 +92,7 @@ def _names_of_managers(member_import: MemberImport, rows: list[ImportRow]) -> di
 def _facts_of_new(row: ImportRow, names: dict[str, str], today: date) -> list[str]:
     place = ", ".join(filter(None, (row.values.get("job_title"), row.values.get("department"))))
     facts = [place] if place else []
-    if row.manager_key:
+    if row.manager_key and not any(warning["code"] in _MANAGER_UNKNOWN for warning in row.warnings):
         facts.append(_("Reports to %(name)s") % {"name": names.get(row.manager_key, row.manager_key)})
     starts = row.values.get("hire_date")
     if starts and date.fromisoformat(starts) > today:

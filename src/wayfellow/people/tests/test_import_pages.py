@@ -274,3 +274,9 @@ def test_the_shipped_sample_in_the_browser(browser: Client, organisation: Any) -
     page = upload(browser, SAMPLE.read_bytes()).content.decode()
     assert "300 rows and 24 columns" in page
     assert "2 to look at" in page
+
+
+def test_a_manager_who_is_nowhere_is_not_said_to_be_reported_to(browser: Client, organisation: Any) -> None:
+    page = upload(browser, b"Name,E-mail,Manager\nAnn Lee,a@x.example,nobody@x.example\n").content.decode()
+    assert "The manager “nobody@x.example” is neither in this file nor here" in page
+    assert "Reports to" not in page

@@ -155,7 +155,7 @@ def test_wrong_files_and_organisations(organisation: Any, file: Any, tmp_path: P
     assert result.exit_code == 2
     assert "single column" in result.stderr
     result = run("import", file(("x", "y"), headers=("Wibble", "Wobble")), "--organisation", "larkmoor")
-    assert "Name it with --mapping" in result.stderr
+    assert "Say what columns are with --mapping" in result.stderr
     assert not MemberImport.objects.exists()
 
 
@@ -231,3 +231,23 @@ def test_a_row_without_manager_keeps_the_one_there_is(organisation: Any, file: A
     run("import", file(KOFI, HANNE), "--organisation", "larkmoor")
     run("import", file((*PETRA, ""), KOFI[:5]), "--organisation", "larkmoor")
     assert Member.objects.get(employee_number=KOFI[0]).manager is not None
+
+
+def test_the_command_says_where_it_is_not_sure_and_what_to_know_about_rows(organisation: Any, file: Any) -> None:
+    rows = [("Ann Lee", "a@x.example", "nobody@x.example"), ("=1+1", "b@x.example", "")]
+    result = run(
+        "import", file(*rows, headers=("Name", "E-mail", "Manager")), "--organisation", "larkmoor", "--dry-run"
+    )
+    assert "Line 2. Column “Manager”: The manager “nobody@x.example” is neither" in result.stdout
+    assert "Line 3. Column “Name”: This looks like a formula." in result.stdout
+    banded = [(f"Ann Lee{n}", f"a{n}@x.example", band) for n, band in enumerate(["7", "8", "9", "S1"] * 5)]
+    result = run("import", file(*banded, headers=("Name", "E-mail", "Band")), "--organisation", "larkmoor", "--dry-run")
+    assert "Not sure. Column “Band”: " in result.stdout
+
+
+def test_a_key_column_that_does_not_fit_is_named(organisation: Any, file: Any) -> None:
+    rows = [("Ann Lee", "a@x.example,b@x.example"), ("Bo Li", "b@localhost"), ("Cy Ode", "c@x.example")]
+    result = run("import", file(*rows, headers=("Name", "E-mail")), "--organisation", "larkmoor")
+    assert result.exit_code == 2
+    assert "Column “E-mail”: 2 of 3 values are not what we expect of the e-mail" in result.stderr
+    assert "--mapping" in result.stderr

@@ -95,7 +95,8 @@ def accept_conduct_page(request: HttpRequest, organisation: str) -> HttpResponse
         except DomainError as error:
             message = str(error.message)
         else:
-            is_new = not member.conduct_accepted_version and not member.goals.exists()
+            # The first administrator has people to bring in before a goal of their own.
+            is_new = not member.conduct_accepted_version and not member.is_administrator and not member.goals.exists()
             return redirect("goals", organisation) if is_new else redirect(home_of(request.organisation))
     elif member.has_accepted_conduct:
         return redirect(home_of(request.organisation))

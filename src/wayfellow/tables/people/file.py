@@ -92,6 +92,7 @@ class PeopleFile:
             faults, warnings = self._keys.about(row.line)
             headers = read.headers
             problems += [problem(why, line=row.line, column=headers.get(name)) for name, why in faults]
+            warnings = [*warnings, *read.formulas(row)]
             notes = tuple(problem(why, line=row.line, column=headers.get(name)) for name, why in warnings)
             yield PersonRow(row.line, values, tuple(problems), notes, row.cells)
 
@@ -181,7 +182,12 @@ class _RowReader:
             "grade": lambda text: parse_text(text, limit=MAX_GRADE),
             "phone": parse_phone,
         }
+        self.texts = [(name, at[name]) for name in (*_NAMES, *_TEXTS, "grade") if name in at]
         self.others = [(name, at[name], parse) for name, parse in parsers.items() if name in at]
+
+    def formulas(self, row: Row) -> list[tuple[str, Reason]]:
+        """A warning for each text that a spreadsheet would have computed."""
+        return [(name, reason("formula_kept")) for name, at in self.texts if row.cells[at].startswith(("=", "＝"))]
 
     def __call__(self, row: Row) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}

@@ -153,7 +153,15 @@ def test_a_nul_refuses_its_row_and_leaves_the_others() -> None:
 
 
 def test_a_formula_stays_text() -> None:
-    assert row("E-mail,Job title", "a@x.example,=1+1").values["job_title"] == "=1+1"
+    read = row("E-mail,Job title", "a@x.example,=1+1")
+    assert read.values["job_title"] == "=1+1"
+    assert [(found.column, found.code) for found in read.warnings] == [("Job title", "formula_kept")]
+    assert not row("E-mail,Job title", "a@x.example,Lead = all").warnings
+
+
+def test_a_formula_is_told_of_once_and_not_in_columns_that_are_left_out() -> None:
+    read = row("E-mail,Name,Notes", 'a@x.example,"=Asantewe, Kofi",=1+1')
+    assert [(found.column, found.code) for found in read.warnings] == [("Name", "formula_kept")]
 
 
 def test_a_mapping_by_hand_goes_before_what_was_recognised() -> None:

@@ -62,6 +62,11 @@ def test_utf_8_with_a_broken_byte_names_its_line() -> None:
     assert (error.code, error.line) == ("encoding_broken", 4)
 
 
+def test_a_file_half_in_utf_8_and_half_in_windows_1252_is_not_guessed_at() -> None:
+    error = refusal("Name,City\nJosé,Bilbao\n".encode() + "Müller,Graz\n".encode("cp1252"))
+    assert (error.code, error.line) == ("encoding_broken", 3)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_common_delimiters_are_found(delimiter: str) -> None:
     text = f'Name{delimiter}Languages{delimiter}Title\n"Asantewe, Kofi"{delimiter}"de; en | fr"{delimiter}x\n'

@@ -193,3 +193,22 @@ def test_one_long_text_shared_by_many_cells_is_refused(monkeypatch: pytest.Monke
     assert read_table(content).headers
     monkeypatch.setattr(limits, "MAX_SHARED_TEXT", 1_000_000)
     assert refusal(content).code == "workbook_too_large"
+
+
+def test_a_cover_sheet_is_not_taken_for_the_table() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_worksheet("Cover").write_column(0, 0, ["Report of HR", "Made on Monday"])
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Name", "E-mail"])
+        sheet.write_row(1, 0, ["Kofi", "k@x.example"])
+
+    table = read_table(workbook(fill), "people.xlsx")
+    assert (table.sheet, table.headers) == ("Data", ("Name", "E-mail"))
+
+
+def test_without_a_sheet_that_could_be_a_table_the_first_one_is_read() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_worksheet("First").write_row(0, 0, ["Name", "E-mail"])
+        book.add_worksheet("Second").write(0, 0, "Notes")
+
+    assert read_table(workbook(fill), "people.xlsx").sheet == "First"

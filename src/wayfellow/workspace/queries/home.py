@@ -9,6 +9,7 @@ from wayfellow.discovery.queries import Card, Reader, cards, my_network_enrolmen
 from wayfellow.goals.models import Goal
 from wayfellow.goals.queries import goals_of
 from wayfellow.people.models import Member, Profile
+from wayfellow.people.queries.administration import is_alone, waiting
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
 from wayfellow.relationships.queries import positions, reply_times
@@ -68,8 +69,15 @@ class Home:
     in_line: list[WaitingEntry]
     pairs: list[Participant]
     now: datetime
+    ask_to_join: int = 0
+    is_alone: bool = False
     reader: Reader | None = None
     cards: list[Card] = field(default_factory=list)
+
+    @property
+    def waiting_for_me(self) -> int:
+        """How many things wait for a word of this member: requests, questions, people who ask to join."""
+        return len(self.my_turn) + self.ask_to_join
 
     @property
     def looks_for_someone(self) -> bool:
@@ -99,6 +107,10 @@ def next_for(home: Home) -> Next:
         return Next("kept", home.kept[0])
     if questions:
         return Next("question", questions[0])
+    if home.ask_to_join:
+        return Next("join")
+    if home.is_alone:
+        return Next("people")
     if home.looks_for_someone and home.goal is None:
         return Next("goal", home.draft_goal)
     if not home.offers_something:
@@ -134,6 +146,8 @@ def read_home(member: Member, *, now: datetime) -> Home:
         in_line=[entry for entry in waits if entry.state == WaitingEntry.State.WAITING],
         pairs=_pairs(member),
         now=now,
+        ask_to_join=waiting(member).count() if member.is_administrator else 0,
+        is_alone=member.is_administrator and is_alone(member),
     )
     _say_how_long(home, now=now)
     if home.looks_for_someone and home.goal is not None and not home.has_asked:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from wayfellow.core import clock
+from wayfellow.people.actions.joining import ask_to_join
 from wayfellow.people.models import Member, Profile
 from wayfellow.relationships.actions import ask_question, end_relationship, join_waiting_list
 from wayfellow.relationships.models import Relationship
@@ -143,3 +144,25 @@ def test_the_one_in_the_panel_is_not_said_twice(make_mentor, make_mentee, ask, s
     ask(make_mentee("Davit Tsereli-Ono"), mentor)
     page = show(mentor.member)
     assert "Also waiting for your word" in page and page.count("Davit Tsereli-Ono") == 1
+
+
+def test_an_administrator_sees_who_asks_to_join(make_member, organisation, show):
+    ruta = make_member("Ruta Kalvendis", is_administrator=True)
+    make_member("Amara Oyelunde")
+    organisation.join_by_asking = True
+    organisation.save()
+    ask_to_join(organisation, full_name="Ilse Fenhollow", email="ilse@brackwater.example", message="")
+    page = show(ruta)
+    assert next_of(ruta) == "join"
+    assert "1 person asks to join" in page and "1 thing waits for your word." in page
+    assert reverse("join_requests", args=["larkmoor"]) in page
+    assert next_of(Member.objects.get(full_name="Amara Oyelunde")) == "goal"
+
+
+def test_the_first_administrator_begins_by_bringing_people_in(make_member, show):
+    ruta = make_member("Ruta Kalvendis", is_administrator=True)
+    page = show(ruta)
+    assert next_of(ruta) == "people"
+    assert reverse("import_members", args=["larkmoor"]) in page
+    make_member("Amara Oyelunde", state="listed")
+    assert next_of(ruta) == "goal"
