@@ -91,7 +91,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wayfellow.web.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "wayfellow.web.templatetags.wayfellow"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "wayfellow.web.templatetags.wayfellow",
+                "wayfellow.people.templatetags.own_words",
+            ],
         },
     }
 ]

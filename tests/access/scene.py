@@ -170,7 +170,7 @@ def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif:
     scene.rows["leave_waiting_list"], scene.owners["leave_waiting_list"] = {"pk": entry.pk}, {"mentee"}
     for name in ("relationship", "end_relationship"):
         scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, {"mentee", "manager"}
-    for name in ("mentor", "save_mentor", "dismiss_mentor", "unmark_mentor"):
+    for name in ("mentor", "save_mentor", "dismiss_mentor", "tell_me_when_back", "unmark_mentor"):
         scene.rows[name] = {"enrolment_id": leif.pk}
     for name in ("send_request", "keep_draft"):
         scene.rows[name] = {"pk": leif.pk}

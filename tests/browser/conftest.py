@@ -31,29 +31,30 @@ def chromium():
 def new_page(chromium):
     """`new_page(url, width=1280, **how)`: a page in a browser of its own, with nobody signed in.
 
-    At the end of the test no page may have complained: no script error, no breach of the content security policy, no
-    answer of 500 or above.
+    `page.complaints` is what the browser complained of: script errors, breaches of the content security policy, answers
+    of 500 and above. At the end of the test nobody may have any left.
     """
-    contexts, complaints = [], []
+    pages = []
 
     def open_page(base_url, width=1280, height=800, **how):
         context = chromium.new_context(viewport={"width": width, "height": height}, base_url=base_url, **how)
         context.set_default_timeout(15_000)
-        contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: _complain(message.text))
-        page.on("pageerror", lambda error: _complain(str(error)))
-        page.on("response", lambda answer: answer.status >= 500 and _complain(f"{answer.status} {answer.url}"))
+        page.complaints = []
+        page.on("console", lambda message: complain(page, message.text))
+        page.on("pageerror", lambda error: complain(page, str(error)))
+        page.on("response", lambda answer: answer.status >= 500 and complain(page, f"{answer.status} {answer.url}"))
+        pages.append(page)
         return page
 
-    def _complain(text):
-        if "Failed to load resource" not in text:  # said of answers of 4xx, which tests look at themselves
-            complaints.append(text)
+    def complain(page, words):
+        if "Failed to load resource" not in words:  # said of answers of 4xx, which tests look at themselves
+            page.complaints.append(words)
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    for page in pages:
+        page.context.close()
+    assert [words for page in pages for words in page.complaints] == []
 
 
 @pytest.fixture

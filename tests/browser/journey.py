@@ -7,7 +7,6 @@ import contextlib
 import re
 import time
 from datetime import UTC, datetime, timedelta
-
 from pathlib import Path
 
 from playwright.sync_api import Error, Page, expect
@@ -61,12 +60,22 @@ def invite(page: Page, organisation: str, *addresses: str) -> None:
 
 def import_people(page: Page, organisation: str, file: Path) -> None:
     """As the administrator: choose a file, look at what it would change, apply it, wait until it is done."""
+    choose_file(page, organisation, file)
+    apply_import(page)
+
+
+def choose_file(page: Page, organisation: str, file: Path) -> None:
+    """Bring a file and wait until it was checked."""
     page.goto(f"{organisation}/people/")
     page.locator("main").get_by_role("link", name="Import a spreadsheet").first.click()
     page.locator("main input[type=file]").set_input_files(file)
     press(page, "Check this file")
     wait_for_job(page, "Check before anything changes")
-    page.get_by_role("button", name=re.compile("^Create ")).click()
+
+
+def apply_import(page: Page) -> None:
+    """Say yes to a checked file and wait until it was applied."""
+    page.get_by_role("button", name=re.compile("^(Create|Change) ")).click()
     wait_for_job(page, "The import is done")
 
 

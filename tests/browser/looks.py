@@ -16,19 +16,27 @@ ARGUMENTS = [
 ]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = ["color-contrast", "link-in-text-block"]
-OUTLINE = """() => {
-  const e = document.activeElement, s = getComputedStyle(e);
-  if (e === document.body) return "";
-  const seen = (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none";
-  return seen ? "" : e.outerHTML.slice(0, 160);
-}"""
-COVERED = """() => {
-  const e = document.activeElement, r = e.getBoundingClientRect();
-  if (e === document.body || !r.width || !r.height) return "";
-  const at = document.elementFromPoint(
-    Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1), r.top + Math.min(r.height / 2, 12));
-  const seen = r.bottom > 0 && r.top < innerHeight && at && (e.contains(at) || at.contains(e) || at.closest("label")?.control === e);
-  return seen ? "" : e.outerHTML.slice(0, 160) + " under " + (at ? at.outerHTML.slice(0, 80) : "the edge");
+# Every stop of the Tab key, one after another. A script may move the focus on with its ring shown, once a key has.
+STOPS = """() => {
+  const found = [];
+  const all = document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']");
+  for (const one of all) {
+    if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({visibilityProperty: true})) continue;
+    one.focus();
+    if (document.activeElement !== one) continue;
+    const named = one.outerHTML.slice(0, 140);
+    const style = getComputedStyle(one);
+    const ringed = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+    if (!ringed) found.push("no ring: " + named);
+    const box = one.getClientRects()[0];
+    if (!box || !box.width || !box.height) continue;
+    const x = Math.min(Math.max(box.left + Math.min(box.width / 2, 20), 0), innerWidth - 1);
+    const at = document.elementFromPoint(x, Math.max(box.top, 0) + Math.min(box.height / 2, 12));
+    const seen = at && (one.contains(at) || at.contains(one) || (at.closest("label") || {}).control === one);
+    if (!seen) found.push("hidden: " + named + " under " + (at ? at.outerHTML.slice(0, 80) : "the edge"));
+  }
+  return found;
 }"""
 
 
@@ -38,17 +46,24 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def axe_finds(page: Page, *, only: list[str] | None = None) -> list[str]:
-    """What axe finds on the page, every `<details>` opened; `only` names rules, all of our tags otherwise."""
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = true; })")
+    """What axe finds on the page as it stands; `only` names rules, all of our tags otherwise."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_source())
     run_only: dict[str, Any] = {"type": "rule", "values": only} if only else {"type": "tag", "values": AXE_TAGS}
     found = page.evaluate(
-        "(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations']}).then((all) => all.violations.map("
-        "(one) => one.id + ': ' + one.nodes.slice(0, 3).map((n) => n.html.slice(0, 200) + ' ' + n.failureSummary).join(' | ')))",
+        """(runOnly) => axe.run(document, {runOnly, resultTypes: ["violations"]}).then((all) => all.violations.map(
+          (one) => one.id + ": " + one.nodes.slice(0, 3).map((found) => found.html.slice(0, 200) + found.failureSummary)
+        ))""",
         run_only,
     )
     return list(found)
+
+
+def open_everything(page: Page) -> None:
+    """Open every part of the page that can be folded, answer cards too."""
+    page.evaluate(
+        "for (const one of document.querySelectorAll('details')) { one.removeAttribute('name'); one.open = 1 }"
+    )
 
 
 def scrolls_sideways(page: Page) -> bool:
@@ -56,23 +71,10 @@ def scrolls_sideways(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
-def without_outline(page: Page, *, stops: int) -> list[str]:
-    """The first tab stops at which nothing shows where one is."""
-    page.evaluate("document.activeElement.blur()")
-    found = []
-    for _ in range(stops):
-        page.keyboard.press("Tab")
-        found.append(page.evaluate(OUTLINE))
-    return [one for one in found if one]
-
-
-def covered_stops(page: Page, *, stops: int) -> list[str]:
-    """Tab stops that are out of sight or under something else, such as the bar of a phone."""
-    found = []
-    for _ in range(stops):
-        page.keyboard.press("Tab")
-        found.append(page.evaluate(COVERED))
-    return [one for one in found if one]
+def bad_stops(page: Page) -> list[str]:
+    """Stops of the Tab key without a ring around them, or hidden under something such as the bar of a phone."""
+    page.keyboard.press("Tab")
+    return list(page.evaluate(STOPS))
 
 
 def _axe_source() -> str:

@@ -89,7 +89,7 @@ class Postbox:
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self.controller.start()
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  the name aiosmtpd calls
+    async def handle_DATA(self, server, session, envelope):
         mail = message_from_bytes(envelope.content, policy=policy.default)
         mail.envelope_to = list(envelope.rcpt_tos)
         with self.arrived:
@@ -115,7 +115,7 @@ class Postbox:
 
 @contextlib.contextmanager
 def fresh_database() -> Iterator[dict[str, str]]:
-    """Settings of a database that nobody has used yet: SQLite in the home, or a new one on the server of DATABASE_URL."""
+    """Settings of a database that nobody has used: SQLite in the home, or a new one on the server of DATABASE_URL."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
         yield {}

@@ -30,7 +30,7 @@ def assert_good_mail(mail, *, can_stop):
     """Two parts, one identity of our own making; one click stops its kind, where it can be stopped."""
     assert mail.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
-    assert re.fullmatch(r"<[^<>@\s]+@[^<>@\s]+>", mail["Message-ID"])
+    assert re.fullmatch(r"<(notice-\d+|mail-[0-9a-f]+)@[^<>@\s]+>", mail["Message-ID"])
     assert mail["Auto-Submitted"] == "auto-generated"
     if can_stop:
         assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -91,6 +91,14 @@ def test_two_people_join_find_each_other_agree_and_end(site, new_page):
     stranger.goto(answer_link)
     journey.heading(stranger, "This link does nothing any more")
 
+    stop_link = asked["List-Unsubscribe"].strip().strip("<>")
+    stopped = stranger.context.request.post(stop_link, form={"List-Unsubscribe": "One-Click"})
+    assert stopped.status == 200
+    mentor.goto(f"{organisation}/notices/preferences/")
+    expect(mentor.get_by_role("checkbox", name="Send: Somebody asks you to mentor them")).not_to_be_checked()
+    expect(mentor.get_by_role("checkbox", name="Show: Somebody asks you to mentor them")).to_be_checked()
+    mentor.goto(f"{organisation}/mentoring/limits")
+
     journey.end(mentee, "Inês")
     assert_good_mail(site.postbox.wait_for(MENTOR, "Amara Oyelunde and you"), can_stop=False)
     mentor.reload()
@@ -106,27 +114,24 @@ def test_two_people_join_find_each_other_agree_and_end(site, new_page):
 
 def test_people_come_in_by_the_command_line_and_stand_in_the_list(site, new_page):
     sign_in_link, organisation = begin(site)
-    dry = json.loads(site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--dry-run", "--json", code=2))
+    command = ["members", "import", str(SAMPLE), "--organisation", "larkmoor"]
+    dry = json.loads(site.run(*command, "--dry-run", "--json", code=2))
     assert dry["created"] > 250
     assert dry["refused"]
     assert all(set(one) >= {"line", "column", "reason"} for one in dry["refused"])
-    site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", code=2)
+    site.run(*command, code=2)
     admin = new_page(site.url)
     journey.use_sign_in_link(admin, sign_in_link)
     admin.goto(f"{organisation}/people/")
     expect(admin.get_by_role("main")).to_contain_text("1 member")
 
-    applied = json.loads(
-        site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--skip-refused", "--json")
-    )
+    applied = json.loads(site.run(*command, "--skip-refused", "--json"))
     assert applied["created"] == dry["created"]
     admin.reload()
-    expect(admin.get_by_role("main")).to_contain_text(f"{applied['created'] + 1} members")
+    expect(admin.get_by_role("main")).to_contain_text(f"of {applied['created'] + 1}")
     admin.get_by_role("searchbox", name="Search by name or e-mail").fill("Asantewe")
     admin.get_by_role("searchbox", name="Search by name or e-mail").press("Enter")
     expect(admin.get_by_role("link", name="Kofi Asantewe")).to_be_visible()
 
-    again = json.loads(
-        site.run("members", "import", str(SAMPLE), "--organisation", "larkmoor", "--skip-refused", "--json")
-    )
+    again = json.loads(site.run(*command, "--skip-refused", "--json"))
     assert (again["created"], again["changed"]) == (0, 0)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from wayfellow.audit.models import Event
-from wayfellow.core.json import naming
+from wayfellow.core.naming import naming
 
 
 def export_events(member: Any) -> list[dict[str, Any]]:

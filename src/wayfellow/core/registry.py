@@ -21,6 +21,7 @@ class Navigation:
         icon: name of the icon.
         view: URL name; takes the organisation's slug.
         covers: further URL names for which this entry is the current one.
+        own_word: the organisation's attribute that holds its own word for the label.
     """
 
     area: str
@@ -29,6 +30,7 @@ class Navigation:
     icon: str
     view: str
     covers: tuple[str, ...] = ()
+    own_word: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,8 @@ from typing import Any, Self
 from django.db import models
 
 
-class OrganisationQuerySet(models.QuerySet):
-    """Base of every organisation-owned query set. Subclasses write `visible_to`."""
-
-    def visible_to(self, member: Any) -> Self:
-        """The rows this member may see."""
-        raise NotImplementedError(f"{type(self).__name__} must say what a member may see")
+class LockingQuerySet(models.QuerySet):
+    """Locks rows in the one way that cannot make others wait for each other."""
 
     def lock(self, pk: Any) -> Any:
         """The row, locked until the transaction ends (SQLite: the transaction is the only writer already).
@@ -25,6 +21,14 @@ class OrganisationQuerySet(models.QuerySet):
     def lock_all(self, pks: Any) -> list[Any]:
         """The rows with these primary keys, locked in the order of their ids so that two callers cannot deadlock."""
         return list(self.select_for_update(of=("self",), no_key=True).filter(pk__in=set(pks)).order_by("pk"))
+
+
+class OrganisationQuerySet(LockingQuerySet):
+    """Base of every organisation-owned query set. Subclasses write `visible_to`."""
+
+    def visible_to(self, member: Any) -> Self:
+        """The rows this member may see."""
+        raise NotImplementedError(f"{type(self).__name__} must say what a member may see")
 
 
 class OrganisationOwned(models.Model):

@@ -22,6 +22,7 @@ class MentorMark(OrganisationOwned):
     member = models.ForeignKey("people.Member", on_delete=models.CASCADE, related_name="mentor_marks")
     mentor = models.ForeignKey("programmes.Enrolment", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
+    tell_when_back = models.BooleanField(_("tell me when they are back"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MentorMarkQuerySet.as_manager()

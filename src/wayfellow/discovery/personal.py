@@ -11,7 +11,12 @@ def export_marks(member: Any) -> list[dict[str, Any]]:
     """The member's own marks, with the mentors' names."""
     marks = MentorMark.objects.filter(member=member).select_related("mentor__member").order_by("pk")
     return [
-        {"mentor": mark.mentor.member.full_name, "mark": mark.kind, "since": mark.created_at.isoformat()}
+        {
+            "mentor": mark.mentor.member.full_name,
+            "mark": mark.kind,
+            "told_when_back": mark.tell_when_back,
+            "since": mark.created_at.isoformat(),
+        }
         for mark in marks
     ]
 

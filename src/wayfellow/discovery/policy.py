@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.errors import Refusal
@@ -11,6 +13,16 @@ def why_not_mark_mentor(actor: Member, mentor: Enrolment) -> Refusal | None:
         return Refusal("yourself", _("This is you."))
     if not mentor.is_mentor:
         return Refusal("not_a_mentor", _("They do not mentor any more."))
+    return None
+
+
+def why_not_tell_me_when_back(actor: Member, mentor: Enrolment, now: datetime) -> Refusal | None:
+    """Only of a mentor who is away, and takes requests otherwise."""
+    refusal = why_not_mark_mentor(actor, mentor)
+    if refusal is not None:
+        return refusal
+    if not mentor.takes_requests or not mentor.away_until or mentor.away_until <= now.date():
+        return Refusal("not_away", _("%(name)s is not away now.") % {"name": mentor.member.short_name})
     return None
 
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from wayfellow.people.availability import listed, weekdays
+from wayfellow.people.availability import count_of_hours, listed, weekdays
 from wayfellow.people.vocabulary import label as choice
 from wayfellow.people.vocabulary import language_name as language
 
@@ -22,13 +21,3 @@ def listed_bold(names: Sequence[str]) -> SafeString:
     return format_html(
         _("{most} and {last}"), most=format_html_join(", ", "{}", ((name,) for name in bold[:-1])), last=bold[-1]
     )
-
-
-def count_of_hours(hours: float) -> str:
-    """one hour, 2 hours, half an hour, 1½ hours."""
-    if hours == 0.5:
-        return _("half an hour")
-    if hours == 1:
-        return _("one hour")
-    whole = int(hours)
-    return ngettext("%(n)s hour", "%(n)s hours", whole + 1) % {"n": f"{whole}½" if hours % 1 else whole}

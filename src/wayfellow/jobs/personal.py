@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wayfellow.core.json import naming
+from wayfellow.core.naming import naming
 from wayfellow.jobs.models import Job
 
 

@@ -44,6 +44,10 @@ STYLE = {
 }
 
 
+class UnwritableAddress(Exception):
+    """No mail can be addressed to this, now or later."""
+
+
 @dataclass(frozen=True)
 class Composed:
     """A mail, ready to go."""
@@ -69,7 +73,11 @@ class Composed:
 
 
 def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
-    """The mail of a notice, or None when its member has gone or what it is about has."""
+    """The mail of a notice, or None when its member has gone or what it is about has.
+
+    Raises:
+        UnwritableAddress: the member's address, or the sender's.
+    """
     member, organisation = notice.member, notice.organisation
     about = find_about(notice.about_type, notice.about_id)
     if not member.is_active or member.account is None or (notice.about_type and about is None):
@@ -93,7 +101,7 @@ def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
     }
     return _compose(
         key=f"notice-{notice.pk}",
-        to=formataddr((one_line(member.full_name), member.email)),
+        to=mailbox(member.full_name, member.email),
         template=template_of(notice.kind),
         context=context,
         organisation=organisation,
@@ -106,13 +114,17 @@ def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
 def compose_plain(
     *, key: str, to: str, template: str, facts: dict[str, Any], organisation_id: int | None, language: str
 ) -> Composed:
-    """A mail to an address that need not be a member's."""
+    """A mail to an address that need not be a member's.
+
+    Raises:
+        UnwritableAddress: this address, or the sender's.
+    """
     organisation = None
     if organisation_id is not None:
         organisation = apps.get_model("people.Organisation").objects.get(pk=organisation_id)
     return _compose(
         key=f"mail-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
-        to=to,
+        to=mailbox("", to),
         template=template,
         context={"facts": from_plain(facts), "links": {}},
         organisation=organisation,
@@ -154,8 +166,21 @@ def sender_of(organisation: Any) -> str:
     """`Larkmoor Utilities <mentoring@larkmoor.example>`, or the server's own address under the organisation's name."""
     if organisation is None:
         return settings.DEFAULT_FROM_EMAIL
-    name = one_line(organisation.sender_name or organisation.name)
-    return formataddr((name, organisation.sender_email or settings.DEFAULT_FROM_EMAIL))
+    name = organisation.sender_name or organisation.name
+    return mailbox(name, organisation.sender_email or settings.DEFAULT_FROM_EMAIL)
+
+
+def mailbox(name: str, address: str) -> str:
+    """`Inês Tavaredo <ines@xn--bcher-kva.example>`, as every server takes it: a domain with accents is spelled plainly.
+
+    Raises:
+        UnwritableAddress: the part before the @ has letters that a mail's header cannot hold.
+    """
+    local, _at, domain = address.rpartition("@")
+    try:
+        return formataddr((one_line(name), f"{local}@{domain.encode('idna').decode()}"))
+    except UnicodeError as error:
+        raise UnwritableAddress(address) from error
 
 
 def one_line(words: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from wayfellow.core.json import naming
+from wayfellow.core.naming import naming
 from wayfellow.notifications.facts import to_plain
 from wayfellow.notifications.models import Mail, MailLink, Notice, NoticePreference
 

@@ -8,6 +8,7 @@ test runner catches messages in `mailoutbox`.
 """
 
 import smtplib
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.db import IntegrityError, transaction
 from wayfellow.core import clock
 from wayfellow.jobs.running import JobContext
 from wayfellow.jobs.tasks import task
-from wayfellow.notifications.composing import Composed, compose_notice, compose_plain
+from wayfellow.notifications.composing import Composed, UnwritableAddress, compose_notice, compose_plain
 from wayfellow.notifications.models import Mail, Notice
 
 
@@ -36,7 +37,7 @@ def send_notice_mail(context: JobContext, notice_id: int, links: dict[str, str])
     )
     if mail.state != Mail.State.WAITING:
         return
-    _deliver(context, mail, compose_notice(notice, links=links), secret=False)
+    _deliver(context, mail, lambda: compose_notice(notice, links=links), secret=False)
 
 
 @task(takes_context=True, priority=10)
@@ -54,10 +55,13 @@ def send_plain_mail(
     mail = _mail_of(key, to=to, organisation_id=organisation_id, member_id=None)
     if mail.state != Mail.State.WAITING:
         return
-    composed = compose_plain(
-        key=key, to=to, template=template, facts=facts, organisation_id=organisation_id, language=language
-    )
-    _deliver(context, mail, composed, secret=secret)
+
+    def compose() -> Composed:
+        return compose_plain(
+            key=key, to=to, template=template, facts=facts, organisation_id=organisation_id, language=language
+        )
+
+    _deliver(context, mail, compose, secret=secret)
 
 
 def _mail_of(key: str, **fields: Any) -> Mail:
@@ -68,14 +72,20 @@ def _mail_of(key: str, **fields: Any) -> Mail:
         return Mail.objects.get(key=key)
 
 
-def _deliver(context: JobContext, mail: Mail, composed: Composed | None, *, secret: bool) -> None:
+def _deliver(context: JobContext, mail: Mail, compose: Callable[[], Composed | None], *, secret: bool) -> None:
     """Hand it over with no transaction open, then write down its fate and the job's end together."""
-    if composed is None:
-        mail.state = Mail.State.DROPPED
+    try:
+        composed = compose()
+    except UnwritableAddress:
+        mail.state = Mail.State.FAILED
+        mail.error = "address"
     else:
-        mail.subject = composed.subject[:300]
-        mail.message_id = composed.message_id
-        _hand_over(mail, composed, secret=secret)
+        if composed is None:
+            mail.state = Mail.State.DROPPED
+        else:
+            mail.subject = composed.subject[:300]
+            mail.message_id = composed.message_id
+            _hand_over(mail, composed, secret=secret)
     with context.finish():
         mail.save()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from wayfellow.core import week
 from wayfellow.core.errors import InvalidInput
@@ -139,3 +139,13 @@ def listed(names: Sequence[Any]) -> str:
     if len(names) < 2:
         return str(names[0]) if names else ""
     return _("%(most)s and %(last)s") % {"most": ", ".join(str(name) for name in names[:-1]), "last": names[-1]}
+
+
+def count_of_hours(hours: float) -> str:
+    """one hour, 2 hours, half an hour, 1½ hours."""
+    if hours == 0.5:
+        return _("half an hour")
+    if hours == 1:
+        return _("one hour")
+    whole = int(hours)
+    return ngettext("%(n)s hour", "%(n)s hours", whole + 1) % {"n": f"{whole}½" if hours % 1 else whole}

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from wayfellow.core.json import naming
+from wayfellow.core.naming import naming
 from wayfellow.people.actions.accounts import end_sessions
 from wayfellow.people.models import (
     BackgroundFacet,

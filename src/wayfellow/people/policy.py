@@ -106,6 +106,15 @@ def why_not_use_address(member: Member) -> Refusal | None:
     return None
 
 
+def why_not_use_link_for_address(link: OneTimeLink, member: Member | None) -> Refusal | None:
+    """The address that the link was sent to must still be the one that the organisation has."""
+    if member is None or member.email.lower() != link.email.lower():
+        return Refusal(
+            "address_changed", _("Your organisation has another address for you by now. Ask for a new link.")
+        )
+    return why_not_use_address(member)
+
+
 def why_not_edit_profile(actor: Member, member: Member) -> Refusal | None:
     """What somebody says of themselves is theirs alone to write."""
     if actor.pk != member.pk:

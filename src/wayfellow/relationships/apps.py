@@ -20,6 +20,7 @@ class RelationshipsConfig(Subject):
             area="member",
             order=30,
             label=_("Mentoring"),
+            own_word="mentoring_word",
             icon="message-circle",
             view="mentoring",
             covers=(

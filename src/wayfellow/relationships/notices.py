@@ -5,14 +5,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wayfellow.core.registry import NoticeKind
+from wayfellow.people.own_words import in_own_words
 
 
 def request_received(notice: Any) -> str:
-    return _("%(name)s asks you to mentor them.") % notice.facts
+    return in_own_words(notice.organisation, "asks_you", **notice.facts) + "."
 
 
 def offer_received(notice: Any) -> str:
-    return _("%(name)s offers to mentor you.") % notice.facts
+    return in_own_words(notice.organisation, "offers_you", **notice.facts) + "."
 
 
 def request_reminder(notice: Any) -> str:

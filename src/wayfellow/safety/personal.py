@@ -6,11 +6,11 @@ the words. A report *about* somebody is not part of what they take away, because
 The page on which one reports says so.
 """
 
-import re
 from typing import Any
 
 from django.db.models import Q
 
+from wayfellow.core.naming import pattern_of
 from wayfellow.people.models import Member
 from wayfellow.safety.models import Block, Concern, ConcernMessage
 
@@ -70,6 +70,5 @@ def _names(member: Member, *fields: str) -> Q:
 
 
 def _without(member: Member, text: str) -> str:
-    for name in filter(None, (member.full_name, member.email)):
-        text = re.sub(re.escape(name), GONE, text, flags=re.IGNORECASE)
-    return text
+    pattern = pattern_of(member.full_name, member.email)
+    return pattern.sub(GONE, text) if pattern is not None else text

@@ -1,5 +1,7 @@
 """Reads about reports of harm and blocks."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
 
 from wayfellow.people.models import Member
@@ -46,6 +48,16 @@ def concern_counts(lead: Member) -> dict[str, int]:
 def concerns_raised_by(member: Member) -> QuerySet[Concern]:
     """What a member has reported, latest first."""
     return Concern.objects.filter(raised_by=member).select_related("about", "handled_by").order_by("-created_at", "-pk")
+
+
+def works_with(member: Member, others: Iterable[Member]) -> dict[int, int]:
+    """Which of these people a member works with now: the relationship of each, by member. One query."""
+    together = Member.objects.filter(
+        pk__in=[other.pk for other in others],
+        enrolments__participations__relationship__state="active",
+        enrolments__participations__relationship__participants__enrolment__member=member,
+    )
+    return dict(together.values_list("pk", "enrolments__participations__relationship"))
 
 
 def blocks_of(member: Member, *, search: str = "") -> QuerySet[Block]:

@@ -169,7 +169,7 @@ def restore_skill(actor: Member, skill: Skill) -> None:
 
 def _lock_list(actor: Member) -> Organisation:
     """The organisation, locked, so that two administrators cannot give one name twice."""
-    return Organisation.objects.select_for_update().get(pk=actor.organisation_id)
+    return Organisation.objects.lock(actor.organisation_id)
 
 
 def _check_family(family: str) -> None:

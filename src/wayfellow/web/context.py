@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.registry import Navigation, contributions
@@ -133,7 +134,8 @@ class Page:
             url = _url(entry.view, slug)
             if url:
                 current = self.url_name == entry.view or self.url_name in entry.covers
-                found.append(Entry(entry.label, entry.icon, url, entry.view, current))
+                label = capfirst(getattr(self.organisation, entry.own_word)) if entry.own_word else entry.label
+                found.append(Entry(label, entry.icon, url, entry.view, current))
         return found
 
 

@@ -1,7 +1,6 @@
 import json
 import os
 import socket
-import time
 
 import pytest
 
@@ -27,10 +26,8 @@ def test_loads_once_and_is_ready(installation):
         assert said[-1] == line + "\n"
         assert "Creating the demo's database ...\n" in said
         assert status(port, "/readyz") == 200
-    started = time.monotonic()
     with installation.running("demo", "--port", str(port), **elsewhere) as process:
         assert read_until(process, line) == [line + "\n"]
-        assert time.monotonic() - started < 30
     note = installation.home / "demo.json"
     note.write_text(json.dumps(json.loads(note.read_text()) | {"day": "2020-01-01"}))
     with installation.running("demo", "--port", str(port), **elsewhere) as process:

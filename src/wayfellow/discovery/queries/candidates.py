@@ -59,7 +59,9 @@ class Candidate:
     fit: Fit
     shared: int
     mark: str = ""
+    tells_when_back: bool = False
     request_id: int | None = None
+    request_is_offer: bool = False
     relationship_id: int | None = None
 
     @property
@@ -68,7 +70,7 @@ class Candidate:
 
     @property
     def is_taken_up(self) -> bool:
-        """Already asked, or already working together."""
+        """Already asked, offering, or working together."""
         return self.request_id is not None or self.relationship_id is not None
 
 
@@ -143,8 +145,10 @@ def offer_of(hit: Hit, limits: Limits) -> Offer:
 
 def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -> list[Candidate]:
     """Hits with score, mark, and what there is between the two already; in the order of the hits."""
-    marks = dict(MentorMark.objects.visible_to(reader.member).values_list("mentor", "kind"))
-    requests = dict(MentoringRequest.objects.open().filter(mentee__member=reader.member).values_list("mentor", "pk"))
+    rows = MentorMark.objects.visible_to(reader.member).values_list("mentor", "kind", "tell_when_back")
+    marks = {mentor: (kind, tells) for mentor, kind, tells in rows}
+    asked = MentoringRequest.objects.open().filter(mentee__member=reader.member)
+    requests = {mentor: (pk, way) for mentor, pk, way in asked.values_list("mentor", "pk", "direction")}
     mine = Relationship.objects.filter(
         state=Relationship.State.ACTIVE, participants__enrolment__member=reader.member
     ).values("pk")
@@ -152,6 +156,8 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
     found = []
     for hit in hits:
         live = limits[hit.subject_id]
+        mark, tells = marks.get(hit.subject_id, ("", False))
+        request_id, way = requests.get(hit.subject_id, (None, ""))
         offer = offer_of(hit, live)
         found.append(
             Candidate(
@@ -159,8 +165,10 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
                 limits=live,
                 fit=fit(reader.seeker, offer),
                 shared=offer.slots & reader.slots,
-                mark=marks.get(hit.subject_id, ""),
-                request_id=requests.get(hit.subject_id),
+                mark=mark,
+                tells_when_back=tells,
+                request_id=request_id,
+                request_is_offer=way == MentoringRequest.Direction.OFFER,
                 relationship_id=together.get(hit.subject_id),
             )
         )

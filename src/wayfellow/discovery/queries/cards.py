@@ -50,8 +50,7 @@ class Card:
     @property
     def about_line(self) -> str:
         """Head of product, Customer tools · Lisbon."""
-        work = ", ".join(part for part in (self.mentor.job_title, self.mentor.department) if part)
-        return " · ".join(part for part in (work, self.mentor.location) if part)
+        return self.mentor.work
 
     @property
     def can_ask(self) -> bool:
@@ -60,6 +59,12 @@ class Card:
     @property
     def can_wait(self) -> bool:
         return not self.candidate.is_taken_up and self.candidate.limits.state == "waitlist" and not self.line.mine
+
+    @property
+    def can_tell_when_back(self) -> bool:
+        """Whether the reader may want to be told when this mentor, who is away, is back."""
+        away = self.candidate.limits.state == "away" and not self.candidate.is_taken_up
+        return away and not self.candidate.tells_when_back
 
     @property
     def like_them(self) -> list[int]:
@@ -144,7 +149,7 @@ def _state(candidate: Candidate, line: Line) -> tuple[str, str]:
     if candidate.relationship_id is not None:
         return "good", _("You work together")
     if candidate.request_id is not None:
-        return "info", _("You have asked")
+        return "info", _("Has made you an offer") if candidate.request_is_offer else _("You have asked")
     limits = candidate.limits
     if line.mine and limits.state == "waitlist":
         return "info", _("You are in line")

@@ -35,9 +35,8 @@ def skills_of(reader: Reader, mentor: Member) -> list[OfferedSkill]:
 
 
 def background_of(reader: Member, mentor: Member) -> list[Any]:
-    """What the mentor chose to tell all members of their background."""
-    return list(
-        BackgroundFacet.objects.visible_to(reader)
-        .filter(member=mentor, visibility=BackgroundFacet.Visibility.MEMBERS)
-        .order_by("kind")
-    )
+    """What the mentor chose to tell this reader of their background; to themselves, what all members see."""
+    rows = BackgroundFacet.objects.visible_to(reader).filter(member=mentor)
+    if reader.pk == mentor.pk:
+        rows = rows.filter(visibility=BackgroundFacet.Visibility.MEMBERS)
+    return list(rows.order_by("kind"))

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from wayfellow.core import clock
 from wayfellow.discovery.queries import Wanted, find, read_reader
+from wayfellow.relationships.actions import send_offer
 from wayfellow.safety.models import Block
 from wayfellow.search.actions import touch
 
@@ -166,3 +167,14 @@ def test_a_guest_finds_only_mentors_of_what_they_were_invited_to(make_member, ma
 
 def test_signed_out_people_are_sent_to_sign_in(client, organisation):
     assert client.get(reverse("find", args=["larkmoor"])).status_code == 302
+
+
+def test_who_has_made_an_offer_is_answered_not_asked(seeker, make_mentor, client_for):
+    mentor = make_mentor("Rafael Ombrado", skills={"Writing briefs": 4})
+    mine = seeker.enrolments.get()
+    mine.allows_offers = True
+    mine.save()
+    offer = send_offer(mentor, mine, why_you="I read your page on the outage map and saw a brief in it.")
+    page = client_for(seeker).get(reverse("find", args=["larkmoor"])).content.decode()
+    assert "Has made you an offer" in page and "Answer Rafael" in page and "You have asked" not in page
+    assert reverse("answer", args=["larkmoor", offer.pk]) in page

@@ -1,7 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from wayfellow.core import clock
 from wayfellow.people.models import BackgroundFacet
+from wayfellow.relationships.models import Participant, Relationship
 from wayfellow.safety.models import Block
 
 pytestmark = pytest.mark.django_db
@@ -28,20 +30,38 @@ def test_the_page_answers_is_this_the_person(seeker, make_mentor, client_for):
     assert 'class="slot"' in page
 
 
-def test_background_shows_only_what_is_for_all_members(seeker, make_mentor, client_for):
+@pytest.fixture
+def with_background(make_mentor):
     mentor = make_mentor("Inês Tavaredo")
     for kind, visibility in (("origin", "members"), ("carer", "private"), ("disability", "relationships")):
         BackgroundFacet.objects.create(
-            organisation=seeker.organisation,
+            organisation=mentor.organisation,
             member=mentor.member,
             kind=kind,
             value=f"it is {kind}",
             visibility=visibility,
         )
-    page = page_of(client_for(seeker), mentor).content.decode()
-    assert "it is origin" in page
+    return mentor
+
+
+def test_background_shows_only_what_is_for_all_members(seeker, with_background, client_for):
+    for reader in (seeker, with_background.member):
+        page = page_of(client_for(reader), with_background).content.decode()
+        assert "it is origin" in page
+        assert "it is carer" not in page
+        assert "it is disability" not in page
+
+
+def test_background_shows_more_to_whom_they_work_with(seeker, with_background, client_for):
+    mine = seeker.enrolments.get()
+    pair = Relationship.objects.create(
+        organisation=seeker.organisation, cohort=mine.cohort, opened_at=clock.now(), state="active"
+    )
+    for enrolment, role in ((mine, "mentee"), (with_background, "mentor")):
+        Participant.objects.create(organisation=seeker.organisation, relationship=pair, enrolment=enrolment, role=role)
+    page = page_of(client_for(seeker), with_background).content.decode()
+    assert "it is origin" in page and "it is disability" in page
     assert "it is carer" not in page
-    assert "it is disability" not in page
 
 
 def test_own_page_says_so_and_offers_nothing(make_mentor, client_for):

@@ -1,4 +1,4 @@
-from wayfellow.discovery.views.marks import dismiss_mentor, save_mentor, unmark_mentor
+from wayfellow.discovery.views.marks import dismiss_mentor, save_mentor, tell_me_when_back, unmark_mentor
 from wayfellow.discovery.views.mentees import find_mentees
 from wayfellow.discovery.views.mentors import find, mentor, recommendations, saved_mentors
 
@@ -10,5 +10,6 @@ __all__ = [
     "recommendations",
     "save_mentor",
     "saved_mentors",
+    "tell_me_when_back",
     "unmark_mentor",
 ]

@@ -1,5 +1,6 @@
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wayfellow.core.access import GUEST, MEMBER, access
+from wayfellow.core.errors import Refused
 from wayfellow.discovery import actions
 from wayfellow.discovery.models import MentorMark
 from wayfellow.discovery.views.frame import UNDO
@@ -21,6 +23,13 @@ VERBS = {"saved": "save_mentor", "dismissed": "dismiss_mentor", "": "unmark_ment
 def save_mentor(request: HttpRequest, organisation: str, enrolment_id: int) -> HttpResponse:
     """Keep a mentor for later."""
     return _mark(request, organisation, enrolment_id, "saved")
+
+
+@access(MEMBER, GUEST)
+@require_POST
+def tell_me_when_back(request: HttpRequest, organisation: str, enrolment_id: int) -> HttpResponse:
+    """Save a mentor who is away, and be told when they are back."""
+    return _mark(request, organisation, enrolment_id, "back")
 
 
 @access(MEMBER, GUEST)
@@ -43,7 +52,14 @@ def _mark(request: HttpRequest, organisation: str, enrolment_id: int, kind: str)
         Enrolment.objects.visible_to(actor).select_related("member"), pk=enrolment_id, is_mentor=True
     )
     before = MentorMark.objects.visible_to(actor).filter(mentor=mentor).values_list("kind", flat=True).first() or ""
-    if kind == "saved":
+    name = mentor.member.short_name
+    if kind == "back":
+        try:
+            actions.tell_me_when_back(actor, mentor)
+        except Refused as error:
+            messages.info(request, str(error))
+            return HttpResponseRedirect(_back(request, organisation))
+    elif kind == "saved":
         actions.save_mentor(actor, mentor)
     elif kind == "dismissed":
         actions.dismiss_mentor(actor, mentor)
@@ -51,8 +67,8 @@ def _mark(request: HttpRequest, organisation: str, enrolment_id: int, kind: str)
         actions.unmark_mentor(actor, mentor)
     here = _back(request, organisation)
     undo = reverse(VERBS[before], args=[organisation, enrolment_id])
-    name = mentor.member.short_name
     text = {
+        "back": _("You will be told once when %(name)s is back. Nobody else is told.") % {"name": name},
         "saved": _("%(name)s is saved. Nobody is told.") % {"name": name},
         "dismissed": _("%(name)s will not be suggested again. Nobody is told.") % {"name": name},
         "": _("%(name)s is not marked any more.") % {"name": name},

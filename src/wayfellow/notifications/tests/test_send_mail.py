@@ -128,6 +128,26 @@ def test_a_final_refusal_is_written_down_and_not_tried_again(db: None, post: Any
     assert run_pending(now=clock.now() + timedelta(days=2)) == 0
 
 
+def test_an_address_that_no_header_can_hold_is_written_down_once(db: None, post: Any, make_member: Any) -> None:
+    tell(make_member("Inês Tavaredo", email="inês@larkmoor.example"))
+    send_mail(
+        to="zoë@larkmoor.example", template="notifications/mail/kettle_on", facts=FACTS, organisation=None, key="k"
+    )
+    run_pending()
+    assert post.received == []
+    assert set(Mail.objects.values_list("state", "error")) == {("failed", "address")}
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+    assert run_pending(now=clock.now() + timedelta(days=2)) == 0
+
+
+def test_a_domain_with_accents_is_spelled_plainly(db: None, post: Any, make_member: Any) -> None:
+    tell(make_member("Zoë Ångström", email="zoe@bücher.example"))
+    run_pending()
+    (envelope,) = post.received
+    assert envelope.rcpt_tos == ["zoe@xn--bcher-kva.example"]
+    assert parsed(envelope)["To"] == "Zoë Ångström <zoe@xn--bcher-kva.example>"
+
+
 def test_no_header_can_be_slipped_in(db: None, post: Any, make_member: Any, organisation: Any) -> None:
     organisation.sender_name = "Larkmoor\r\nBcc: all@larkmoor.example"
     organisation.save()

@@ -54,13 +54,14 @@ def sign_in_by_link(token: str) -> Account:
     """Use a one-time sign-in link; if it was sent to a new address, that is the account's from now on.
 
     Raises:
-        Refused: link_unknown, link_used or link_expired; or address_taken.
+        Refused: link_unknown, link_used or link_expired; address_changed or address_taken.
     """
     link = use_link(token, OneTimeLink.Purpose.SIGN_IN)
     account = Account.objects.select_for_update().get(pk=link.account_id)
     if link.email and link.email.lower() != account.email.lower():
-        member = account.memberships.select_related("organisation").get(organisation=link.organisation_id)
-        enforce(policy.why_not_use_address(member))
+        member = account.memberships.select_related("organisation").filter(organisation=link.organisation_id).first()
+        enforce(policy.why_not_use_link_for_address(link, member))
+        assert member is not None  # noqa: S101  the policy has refused None
         account.email = link.email.lower()
         account.save(update_fields=["email"])
         EmailAddress.objects.filter(user=account).delete()

@@ -57,7 +57,7 @@ def invite_members(
         guest: they come as guests.
         note: a word to them.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
+    organisation = Organisation.objects.lock(actor.organisation_id)
     now = clock.now()
     people = [row for row in Member.objects.lock_all(m.pk for m in members) if row.organisation_id == organisation.pk]
     people += [listed_member(organisation, name=name, email=email) for name, email in addresses]
@@ -102,11 +102,11 @@ def withdraw_invitation(actor: Member, invitation: Invitation) -> None:
     Raises:
         Refused: it was accepted or taken back already.
     """
+    member = Member.objects.lock(invitation.member_id)
     invitation = Invitation.objects.lock(invitation.pk)
     enforce(policy.why_not_withdraw_invitation(invitation))
     invitation.state = Invitation.State.WITHDRAWN
     invitation.save(update_fields=["state"])
-    member = Member.objects.lock(invitation.member_id)
     if member.state == Member.State.INVITED:
         member.state = Member.State.LISTED
         member.save(update_fields=["state"])
@@ -122,14 +122,15 @@ def accept_invitation(token: str, *, full_name: str) -> Member:
             when the address belongs to another member.
     """
     now = clock.now()
-    rows = Invitation.objects.select_for_update(of=("self",))
-    invitation = rows.filter(token_digest=digest_of(token)).first()
+    known = Invitation.objects.filter(token_digest=digest_of(token)).first()
+    enforce(policy.why_not_accept_invitation(known, now=now))
+    assert known is not None  # noqa: S101  the policy has refused None
+    member = Member.objects.lock(known.member_id)  # before the invitation, as everybody does who invites
+    invitation = Invitation.objects.lock(known.pk)
     enforce(policy.why_not_accept_invitation(invitation, now=now))
-    assert invitation is not None  # noqa: S101  the policy has refused None
     invitation.state = Invitation.State.ACCEPTED
     invitation.accepted_at = now
     invitation.save(update_fields=["state", "accepted_at"])
-    member = Member.objects.lock(invitation.member_id)
     let_in(member, cohort=invitation.cohort, full_name=full_name, now=now)
     inviter = invitation.invited_by
     if inviter is not None and inviter.is_active:
@@ -143,10 +144,15 @@ def accept_invitation(token: str, *, full_name: str) -> Member:
 def let_in(member: Member, *, cohort: Any | None, full_name: str, now: datetime) -> None:
     """Make a locked member active, with an account, enrolled in the cohort. The caller records it.
 
+    The link has proven the member's address, so the account is the one of that address and no other.
+
     Raises:
-        Refused: already_here, when the account of this address is another member of the organisation.
+        Refused: already_here, when the account of this address is another member of the organisation, or the member is
+            here with another address.
     """
-    account = member.account or Account.objects.filter(email__iexact=member.email).first()
+    account = Account.objects.filter(email__iexact=member.email).first()
+    if member.is_active and member.account != account:
+        raise Refused("already_here", policy.ALREADY_HERE)
     if account is None:
         account = Account.objects.create_account(member.email)
     twins = Member.objects.filter(organisation=member.organisation_id, account=account).exclude(pk=member.pk)
@@ -205,6 +211,14 @@ def write_invitation(actor: Member, member: Member, *, cohort: Any | None, note:
         secret=True,
     )
     return invitation
+
+
+def withdraw_for_new_address(members: Iterable[Member]) -> None:
+    """Links that were sent to an address which is not these members' any more stop working: whoever holds one has
+    proven another mailbox. Who was invited is listed again. The caller has locked the members."""
+    pks = [member.pk for member in members]
+    Invitation.objects.filter(member__in=pks, state=Invitation.State.OPEN).update(state=Invitation.State.WITHDRAWN)
+    Member.objects.filter(pk__in=pks, state=Member.State.INVITED).update(state=Member.State.LISTED)
 
 
 def first_language(organisation: Organisation) -> str:

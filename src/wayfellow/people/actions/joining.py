@@ -30,7 +30,7 @@ def ask_to_join(organisation: Organisation, *, full_name: str, email: str, messa
     Raises:
         InvalidInput: `address_not_allowed`, when nobody can join with such an address.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.lock(organisation.pk)
     here = Member.objects.filter(organisation=organisation, email__iexact=email).first()
     domain_opens = organisation.join_by_domain and is_of_domain(email, organisation.domains)
     if not domain_opens and not organisation.join_by_asking:
@@ -54,7 +54,7 @@ def join_with_email(token: str, *, full_name: str) -> Member:
     """
     link = use_link(token, OneTimeLink.Purpose.JOIN)
     assert link.organisation is not None  # noqa: S101  every link of this purpose has one
-    Organisation.objects.select_for_update().get(pk=link.organisation_id)
+    Organisation.objects.lock(link.organisation_id)
     member = listed_member(link.organisation, name=link.full_name, email=link.email)
     if member.state == Member.State.LEFT:
         raise Refused("account_closed", _("Your account here was closed. Ask an administrator to open it again."))
@@ -74,7 +74,7 @@ def approve_join_request(actor: Member, request: JoinRequest, *, guest: Guest | 
     Raises:
         Refused: it was answered already.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=request.organisation_id)
+    organisation = Organisation.objects.lock(request.organisation_id)
     request = JoinRequest.objects.lock(request.pk)
     enforce(policy.why_not_answer_join_request(request))
     now = clock.now()

@@ -13,7 +13,7 @@ from wayfellow.core import clock
 from wayfellow.core.errors import Conflict, InvalidInput, Refused, enforce
 from wayfellow.notifications.actions import notify, send_mail
 from wayfellow.people import policy
-from wayfellow.people.actions.invitations import first_language
+from wayfellow.people.actions.invitations import first_language, withdraw_for_new_address
 from wayfellow.people.models import Invitation, Member, Organisation
 from wayfellow.search.actions import touch
 
@@ -32,7 +32,7 @@ def change_member(actor: Member, member: Member, *, values: dict[str, Any]) -> l
         Conflict: the address or the employee number is another member's.
         InvalidInput: the manager would be, in the end, their own.
     """
-    Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    Organisation.objects.lock(member.organisation_id)
     member = Member.objects.lock(member.pk)
     changed = sorted(name for name, value in values.items() if getattr(member, name) != value)
     others = Member.objects.filter(organisation=member.organisation_id).exclude(pk=member.pk)
@@ -47,6 +47,8 @@ def change_member(actor: Member, member: Member, *, values: dict[str, Any]) -> l
         setattr(member, name, values[name])
     if changed:
         member.save(update_fields=changed)
+        if "email" in changed:
+            withdraw_for_new_address([member])
         touch(member)
         details = {"fields": changed}
         record("member_changed", actor=actor, organisation=member.organisation, about=member, details=details)

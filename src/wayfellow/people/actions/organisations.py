@@ -126,7 +126,7 @@ def change_settings(actor: Member, *, values: dict[str, Any]) -> list[str]:
     Returns:
         The names of the fields that changed.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
+    organisation = Organisation.objects.lock(actor.organisation_id)
     changed = sorted(name for name, value in values.items() if _differs(getattr(organisation, name), value))
     for name in changed:
         setattr(organisation, name, values[name])

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from wayfellow.people.actions.invitations import withdraw_for_new_address
 from wayfellow.people.importing.deciding import Directory, decide, find_members, identify, problem, restored, stored
 from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.search.actions import touch_all
@@ -24,7 +25,7 @@ State = MemberImport.State
 def lock_import(pk: int) -> MemberImport:
     """The import, locked, without its file; before it the organisation, in which addresses and numbers are unique."""
     organisation = MemberImport.objects.values_list("organisation", flat=True).get(pk=pk)
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
+    Organisation.objects.lock(organisation)
     return MemberImport.objects.defer("file").lock(pk)
 
 
@@ -51,6 +52,7 @@ def _apply_some(pk: int, turn: int) -> bool:
     directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
     new: list[Member] = []
     changed: dict[int, Member] = {}
+    moved: set[int] = set()
     refused: list[ImportRow] = []
     for row in rows:
         member, faults = _hold_against_now(row, directory)
@@ -62,8 +64,11 @@ def _apply_some(pk: int, turn: int) -> bool:
         elif row.result == Result.CHANGE:
             _change(member, row)
             changed[member.pk] = member
+            if any(change["field"] == "email" for change in row.changes):
+                moved.add(member.pk)
     Member.objects.bulk_create(new)
     _save_all(list(changed.values()))
+    withdraw_for_new_address(member for member in changed.values() if member.pk in moved)
     touch_all(member.pk for member in changed.values() if member.is_active)
     _mark_applied(member_import, rows, refused)
     member_import.created += len(new)

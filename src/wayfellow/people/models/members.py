@@ -106,6 +106,12 @@ class Member(OrganisationOwned):
         return "".join(letters).upper() or "?"
 
     @property
+    def work(self) -> str:
+        """Head of product, Customer tools · Lisbon."""
+        job = ", ".join(part for part in (self.job_title, self.department) if part)
+        return " · ".join(part for part in (job, self.location) if part)
+
+    @property
     def photo_url(self) -> str:
         """Where their photo is, nothing without one. Each photo has an address of its own, so it may be kept."""
         if not self.photo_version or not self.is_active:

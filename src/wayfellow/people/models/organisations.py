@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.core.scoping import LockingQuerySet
+
 DEFAULT_ACCENT = "#0a5c4a"
 
 
@@ -34,6 +36,8 @@ class Organisation(models.Model):
     conduct_version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LockingQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

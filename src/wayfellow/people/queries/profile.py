@@ -47,8 +47,7 @@ class ProfilePage:
     @property
     def work(self) -> str:
         """Head of product, Customer tools · Lisbon."""
-        work = ", ".join(part for part in (self.member.job_title, self.member.department) if part)
-        return " · ".join(part for part in (work, self.member.location) if part)
+        return self.member.work
 
     @property
     def says_nothing(self) -> bool:

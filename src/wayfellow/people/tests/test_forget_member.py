@@ -8,12 +8,16 @@ from django.urls import reverse
 
 from wayfellow.audit.models import Event
 from wayfellow.core.errors import Refused
+from wayfellow.jobs.models import Job
 from wayfellow.jobs.running import run_pending
+from wayfellow.notifications.actions import notify
+from wayfellow.notifications.models import Notice
 from wayfellow.people.actions.accounts import forget_member
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.joining import ask_to_join
 from wayfellow.people.models import Account, BackgroundFacet, Member, Profile
 from wayfellow.people.tests.mails import path_in_mail
+from wayfellow.safety.actions import report_concern
 from wayfellow.search.actions import touch
 
 NAME, EMAIL = "Zebedee Quillfeather", "zebedee@quill.example"
@@ -98,3 +102,17 @@ def test_row_stays_for_counting_and_cannot_come_back(zebedee, administrator, cli
     assert (
         "asked to be forgotten" in client.get(reverse("member_admin", args=["larkmoor", zebedee.pk])).content.decode()
     )
+
+
+@pytest.mark.parametrize("name", ["a", "en", "name", "administrator"])
+def test_whose_name_is_any_word_takes_nothing_of_others_along(name, administrator, make_member):
+    """Names are typed by their owners; being forgotten must not be a way to erase what belongs to others."""
+    invite_members(administrator, addresses=[("Jo Blake", "jo.blake@larkmoor.example")])
+    notify("role_changed", to=administrator, facts={"role": "administrator", "given": True, "by": "Jo Blake"})
+    concern = report_concern(administrator, text="A person came near and called me a name.")
+    before = (Job.objects.count(), Notice.objects.count(), Event.objects.exclude(details=None).count())
+    forget_member(make_member(name, email="mallory@larkmoor.example"))
+    concern.refresh_from_db()
+    assert concern.text == "A person came near and called me a name."
+    after = (Job.objects.count(), Notice.objects.count(), Event.objects.exclude(details=None).count())
+    assert all(now >= then for now, then in zip(after, before, strict=True))

@@ -41,3 +41,12 @@ def test_address_of_another_account_is_refused(administrator, member, client_for
     change_member(administrator, member, values={"email": NEW})
     page = client_for(member).post(reverse("use_address", args=["larkmoor"]))
     assert (page.status_code, "Another account has this address" in page.content.decode()) == (403, True)
+
+
+def test_a_link_to_an_address_that_was_changed_again_is_refused(administrator, member, client_for):
+    change_member(administrator, member, values={"email": NEW})
+    client_for(member).post(reverse("use_address", args=["larkmoor"]))
+    change_member(administrator, member, values={"email": "amara.newest@larkmoor.example"})
+    mailbox = Client()
+    assert mailbox.post(path_in_mail("new_address")).status_code == 410
+    assert "_auth_user_id" not in mailbox.session

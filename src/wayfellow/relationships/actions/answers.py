@@ -49,7 +49,7 @@ def accept_request(
     request = lock_request(request)
     enforce(policy.why_not_accept_request(actor, request, now))
     words = check_length(words, field="words", model_field="answer_words")
-    kept = request.holds_place or _take_up_kept_place(request, now)
+    kept = _take_up_kept_place(request, now) or request.holds_place
     if not (take_held_place(request.mentor) if kept else take_place(request.mentor)):
         enforce(no_place(request))
     close_request(request, State.ACCEPTED, now=now, answered_at=now, answer_words=words)

@@ -80,15 +80,18 @@ def offer_freed_places(mentor: Enrolment, *, now: datetime) -> list[WaitingEntry
         if not entry.mentee.member.is_active or are_blocked(entry.mentee, mentor):
             close_entry(entry, State.LEFT, now=now)
             continue
+        request = open_request(entry.mentee, mentor)
+        if request is not None and request.holds_place:
+            close_entry(entry, State.TAKEN, now=now)
+            continue
         if not hold_place(mentor):
             break
-        _offer(entry, mentor, now=now)
+        _offer(entry, mentor, request, now=now)
         offered.append(entry)
     return offered
 
 
-def _offer(entry: WaitingEntry, mentor: Enrolment, *, now: datetime) -> None:
-    request = open_request(entry.mentee, mentor)
+def _offer(entry: WaitingEntry, mentor: Enrolment, request: MentoringRequest | None, *, now: datetime) -> None:
     if request is not None:
         MentoringRequest.objects.filter(pk=request.pk).update(holds_place=True)
         entry.state, entry.offered_at, entry.closed_at = State.TAKEN, now, now

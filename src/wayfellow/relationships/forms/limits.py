@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.people.own_words import in_own_words
 from wayfellow.programmes.models import Enrolment, Programme
 from wayfellow.web.forms import ModelForm
 
@@ -32,7 +33,6 @@ class LimitsForm(ModelForm):
             "offer_minutes": _("Minutes a meeting"),
             "offer_every_weeks": _("Weeks between meetings"),
             "offer_months": _("For how many months"),
-            "asks_of_mentee": _("What do you ask of a mentee?"),
             "preferred_channel": _("How do you prefer to meet?"),
         }
         help_texts = {
@@ -47,6 +47,7 @@ class LimitsForm(ModelForm):
         super().__init__(*args, **kwargs)
         enrolment: Enrolment = self.instance
         taken = enrolment.places_taken + enrolment.places_held
+        self.fields["asks_of_mentee"].label = in_own_words(enrolment.organisation, "what_do_you_ask")
         capacity = self.fields["capacity"]
         capacity.help_text = _("From %(least)d to %(most)d. You set this limit, and nobody can go over it.") % {
             "least": max(1, taken),
@@ -63,12 +64,15 @@ class OffersForm(ModelForm):
     class Meta:
         model = Enrolment
         fields = ["allows_offers"]
-        labels = {"allows_offers": _("Mentors may offer to me")}
         help_texts = {
             "allows_offers": _(
                 "Mentors then see your name, your job title and the skills of your main goal, not the goal itself."
             )
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["allows_offers"].label = in_own_words(self.instance.organisation, "may_offer")
 
     def validate_constraints(self) -> None:
         """Nothing across fields is changed here."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wayfellow.core.errors import Refusal
+from wayfellow.people.own_words import in_own_words
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, WaitingEntry
 from wayfellow.relationships.policy.pairs import why_not_already, why_not_together
@@ -80,7 +81,7 @@ def why_not_send_offer(actor: Enrolment, mentee: Enrolment, now: datetime) -> Re
     if refusal is not None:
         return refusal
     if not actor.is_mentor:
-        return Refusal("you_are_not_a_mentor", _("Become a mentor first."), instead="my_limits")
+        return Refusal("you_are_not_a_mentor", in_own_words(actor.organisation, "become_first"), instead="my_limits")
     if not mentee.is_mentee or not mentee.allows_offers:
         words = _("%(name)s does not look for offers.") % {"name": mentee.member.short_name}
         return Refusal("offers_not_wanted", words)

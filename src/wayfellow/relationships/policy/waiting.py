@@ -8,7 +8,7 @@ from wayfellow.core.errors import Refusal
 from wayfellow.people.models import Member
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import WaitingEntry
-from wayfellow.relationships.policy.pairs import active_relationship, why_not_together
+from wayfellow.relationships.policy.pairs import active_relationship, open_request, why_not_together
 
 
 def why_not_join_waiting_list(actor: Enrolment, mentor: Enrolment, now: datetime) -> Refusal | None:
@@ -23,6 +23,10 @@ def why_not_join_waiting_list(actor: Enrolment, mentor: Enrolment, now: datetime
     if working is not None:
         words = _("%(name)s and you work together already.") % {"name": name}
         return Refusal("already_working_together", words, facts={"relationship": working.pk})
+    asked = open_request(actor, mentor)
+    if asked is not None and asked.holds_place:
+        words = _("A place with %(name)s is kept for your open request already.") % {"name": name}
+        return Refusal("place_kept_for_request", words, facts={"request": asked.pk})
     if WaitingEntry.objects.in_line().filter(mentor=mentor, mentee=actor).exists():
         return Refusal("already_waiting", _("You are in line for %(name)s already.") % {"name": name})
     if not mentor.takes_requests:

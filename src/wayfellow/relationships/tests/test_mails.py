@@ -94,3 +94,14 @@ def test_words_of_a_request_are_in_both_versions(mentee, mentor, ask):
         assert words in mail.html, words
     assert mail.text.count("/a/") == 2
     assert f"/requests/{request.pk}/" in mail.text
+
+
+def test_a_request_says_who_asks_and_for_how_long(mentee, mentor, ask):
+    mentee.member.department, mentee.member.location = "Grid operations", "Nairobi"
+    mentee.member.save()
+    ask(mentee, mentor)
+    run_pending()
+    mail = Mail.objects.get()
+    for said in (mail.text, mail.html):
+        assert "Data analyst, Grid operations · Nairobi" in said
+        assert "How long" in said and "6 months" in said

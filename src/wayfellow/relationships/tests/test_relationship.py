@@ -1,5 +1,7 @@
 """The page two people share."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -14,6 +16,15 @@ def relationship(mentee, mentor, ask):
     ask_question(mentor.member, request, text="Which brief is it?")
     answer_question(mentee.member, request, text="The one on outages.")
     return accept_request(mentor.member, request, words="Send me the brief.")
+
+
+def test_the_first_step_is_said_while_it_is_new(client_for, relationship, mentee):
+    address = reverse("relationship", args=["larkmoor", relationship.pk])
+    assert "Say hello" in client_for(mentee.member).get(address).content.decode()
+    relationship.opened_at -= timedelta(days=15)
+    relationship.save()
+    page = client_for(mentee.member).get(address).content.decode()
+    assert "Say hello" not in page and "Your next talk" in page
 
 
 def test_says_what_was_agreed_how_to_reach_each_other_and_what_happened(client_for, relationship, mentee, mentor):

@@ -321,3 +321,13 @@ def test_send_request_outside_a_known_enrolment_is_refused(mentee, mentor, ask, 
     mentor.pk = pk
     with pytest.raises(NotFound):
         send_request(mentee, mentor, goal=None, why_you=WHY, ask=ASK, how_often="as_offered")
+
+
+def test_a_draft_stays_readable_while_the_mentor_cannot_be_asked(client_for, mentee, mentor, now):
+    draft = keep_draft(mentee, mentor, why_you="You have been where I want to go.")
+    mentor.away_until = now.date() + days(30)
+    mentor.save()
+    page = client_for(mentee.member).get(url(mentor)).content.decode()
+    assert "is away until" in page and "You have been where I want to go." in page
+    assert "Send request" not in page and "What happens next" not in page
+    assert "Keep as draft" in page and f"/requests/{draft.pk}/discard" in page

@@ -225,3 +225,30 @@ def test_pages(client_for, full, mentee, stranger, foreigner):
     for _click in range(2):
         client.post(leave)
     assert state(entry) == "left"
+
+
+def test_who_has_a_request_that_keeps_a_place_cannot_have_a_second_one_kept(full, mentee, ask, make_mentee, now):
+    mentor, relationship = full
+    join_waiting_list(mentee, mentor)
+    end_relationship(mentor.member, relationship, goodbye="Thank you for our talks.", now=now)
+    request = ask(mentee, fresh(mentor))
+    assert (request.holds_place, places(mentor)) == (True, (0, 1))
+    with pytest.raises(Refused) as refused:
+        join_waiting_list(mentee, fresh(mentor))
+    assert refused.value.code == "place_kept_for_request"
+    set_limits(mentor.member, mentor, capacity=2)
+    withdraw_request(mentee.member, request)
+    assert places(mentor) == (0, 0)
+
+
+def test_who_waited_before_asking_again_leaves_the_line_when_accepted(full, mentee, ask, now):
+    """A row from before a place could be kept for one person only once."""
+    mentor, relationship = full
+    join_waiting_list(mentee, mentor)
+    end_relationship(mentor.member, relationship, goodbye="Thank you for our talks.", now=now)
+    request = ask(mentee, fresh(mentor))
+    entry = WaitingEntry.objects.create(organisation=mentor.organisation, mentor=mentor, mentee=mentee, joined_at=now)
+    set_limits(mentor.member, mentor, capacity=2)
+    assert (state(entry), places(mentor)) == ("taken", (0, 1))
+    accept_request(mentor.member, request)
+    assert places(mentor) == (1, 0)

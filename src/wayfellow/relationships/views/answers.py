@@ -24,6 +24,7 @@ from wayfellow.relationships.forms import (
 from wayfellow.relationships.models import MentoringRequest, PrivateReason
 from wayfellow.relationships.queries import colleagues, expected_waits
 from wayfellow.relationships.queries.facts import line_lengths
+from wayfellow.relationships.queries.hours import shared_hours
 
 CARDS = ("accept", "decline", "suggest", "question", "reply")
 
@@ -166,6 +167,7 @@ def _page(request: HttpRequest, found: MentoringRequest, *, card: str = "", form
         "mine": mine,
         "other": other,
         "name": name,
+        "shared": shared_hours(request.member, other.member, now=now()) if found.is_open else None,
         "reader_is_mentor": found.mentor.member_id == request.member.pk,
         "card": card if card in CARDS else "",
         "form": form,

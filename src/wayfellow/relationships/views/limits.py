@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wayfellow.core.access import GUEST, MEMBER, access
 from wayfellow.core.errors import DomainError
+from wayfellow.people.own_words import in_own_words
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships import actions
 from wayfellow.relationships.forms import LimitsForm, OffersForm
@@ -36,7 +37,7 @@ def my_limits(request: HttpRequest, organisation: str) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("Saved.") if was_mentor else _("You offer to mentor now. Thank you."))
+            messages.success(request, _("Saved.") if was_mentor else in_own_words(request.organisation, "you_offer"))
             return redirect("my_limits", organisation)
     return _page(request, _me(request), form=form)
 

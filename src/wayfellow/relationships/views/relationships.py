@@ -1,6 +1,6 @@
 """The page two people share, and stopping."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from wayfellow.relationships.models import PrivateReason, Relationship
 from wayfellow.relationships.queries.trail import trail_of
 from wayfellow.relationships.views.mentoring import sides
 
+IS_NEW_FOR = timedelta(days=14)
+
 
 @access(MENTEE, MENTOR)
 def relationship(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
@@ -29,6 +31,7 @@ def relationship(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
     asked = found.request
     context = _context(request, found, people) | {
         "asked": asked,
+        "is_new": found.opened_at >= now() - IS_NEW_FOR,
         "their_time": local_time(people["other"].enrolment.member, now()),
         "reason": PrivateReason.objects.visible_to(request.member).filter(relationship=found).first(),
     }

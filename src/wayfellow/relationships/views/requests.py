@@ -204,6 +204,7 @@ def _request_page(
         "offers": rhythm(mentor.offer_minutes, mentor.offer_every_weeks),
         "requests_left": max(0, most - sent),
         "requests_most": most,
+        "draft": draft_of(actor, mentor),
         "has_goal": form.fields["goal"].queryset.exists(),
     }
     return render(request, "relationships/send_request.html", context, status=status)

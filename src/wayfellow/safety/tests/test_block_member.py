@@ -8,6 +8,7 @@ from wayfellow.core import clock
 from wayfellow.core.errors import Refused
 from wayfellow.discovery.queries import Wanted, find, read_reader
 from wayfellow.notifications.models import Notice
+from wayfellow.relationships.models import Participant, Relationship
 from wayfellow.relationships.policy import why_not_send_request
 from wayfellow.safety import actions
 from wayfellow.safety.models import Block
@@ -67,6 +68,41 @@ def test_asked_once_more_then_done_then_undone(amara, leif, client_for):
     assert client.get(undo).status_code == 405
     assert "is not blocked any more" in client.post(undo, follow=True).content.decode()
     assert not Block.objects.exists()
+
+
+@pytest.fixture
+def pair(amara, leif, enrol):
+    mentee, mentor = enrol(amara), enrol(leif, mentor=True)
+    found = Relationship.objects.create(
+        organisation=amara.organisation, cohort=mentee.cohort, opened_at=clock.now(), state="active"
+    )
+    for enrolment, role in ((mentee, "mentee"), (mentor, "mentor")):
+        Participant.objects.create(organisation=amara.organisation, relationship=found, enrolment=enrolment, role=role)
+    return found
+
+
+def test_who_works_together_is_told_that_a_block_does_not_end_it(amara, leif, pair, client_for):
+    client = client_for(amara)
+    url, end = (
+        reverse(name, args=["larkmoor", pk]) for name, pk in (("block_member", leif.pk), ("end_relationship", pair.pk))
+    )
+    before = client.get(url).content.decode()
+    assert "A block does not end that" in before and end in before
+    after = client.post(url, follow=True).content.decode()
+    assert "you still work together" in after and end in after
+    assert client.get(end).status_code == 200
+    pair.state = "ended_early"
+    pair.save()
+    assert "you still work together" not in client.get(reverse("my_blocks", args=["larkmoor"])).content.decode()
+    actions.unblock_member(amara, leif)
+    assert "A block does not end that" not in client.get(url).content.decode()
+
+
+def test_a_block_is_asked_once_more_from_where_people_meet(amara, leif, pair, client_for):
+    url = reverse("block_member", args=["larkmoor", leif.pk])
+    for name, pk in (("member", leif.pk), ("relationship", pair.pk)):
+        page = client_for(amara).get(reverse(name, args=["larkmoor", pk])).content.decode()
+        assert f'href="{url}"' in page and f'action="{url}"' not in page
 
 
 def test_each_sees_their_own_list(amara, leif, client_for):

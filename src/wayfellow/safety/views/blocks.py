@@ -11,7 +11,7 @@ from wayfellow.core.access import GUEST, MEMBER, access
 from wayfellow.people.models import Member
 from wayfellow.safety import actions, policy
 from wayfellow.safety.models import Block
-from wayfellow.safety.queries import blocks_of
+from wayfellow.safety.queries import blocks_of, works_with
 from wayfellow.web.tables import paginate
 
 UNDO = "safety_undo"
@@ -23,6 +23,9 @@ def my_blocks(request: HttpRequest, organisation: str) -> HttpResponse:
     """The people I blocked, each with a way back."""
     search = request.GET.get("q", "")[:200]
     page = paginate(request, blocks_of(request.member, search=search))
+    together = works_with(request.member, [block.blocked for block in page])
+    for block in page:
+        block.together = together.get(block.blocked_id)
     context = {"page_obj": page, "search": search, "undo": request.session.pop(UNDO, None)}
     return render(request, "safety/my_blocks.html", context)
 
@@ -42,15 +45,11 @@ def block_member(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
     if refusal is not None:
         return render(request, "web/refused.html", {"message": refusal.message}, status=403)
     context = {
-        "heading": _("Block %(name)s?") % name,
-        "consequence": _(
-            "You do not find each other any more, and neither can ask the other or offer to. Open requests between you "
-            "close by themselves. If you work together, that goes on until one of you ends it. Nobody is told."
-        ),
-        "action": _("Block"),
-        "keep_url": reverse("home", args=[organisation]),
+        "other": other,
+        "together": works_with(request.member, [other]).get(other.pk),
+        "keep_url": reverse("member", args=[organisation, pk]),
     }
-    return render(request, "web/confirm.html", context)
+    return render(request, "safety/block_member.html", context)
 
 
 @access(MEMBER, GUEST)

@@ -8,7 +8,7 @@ from typing import Any
 from wayfellow.discovery.queries import Card, Reader, cards, my_network_enrolment, read_reader, recommendations
 from wayfellow.goals.models import Goal
 from wayfellow.goals.queries import goals_of
-from wayfellow.people.models import Member
+from wayfellow.people.models import Member, Profile
 from wayfellow.people.queries.administration import is_alone, waiting
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
@@ -60,6 +60,7 @@ class Home:
     me: Enrolment | None
     goal: Goal | None
     draft_goal: Goal | None
+    has_profile: bool
     offers_something: bool
     my_turn: list[Asked]
     on_others: list[Asked]
@@ -136,6 +137,7 @@ def read_home(member: Member, *, now: datetime) -> Home:
         me=me,
         goal=next((goal for goal in goals if goal.state == Goal.State.ACTIVE), None),
         draft_goal=next((goal for goal in goals if goal.state == Goal.State.DRAFT), None),
+        has_profile=Profile.objects.filter(member=member).exists(),
         offers_something=MemberSkill.objects.filter(member=member).exists(),
         my_turn=[found for found in asked if found.is_my_turn],
         on_others=[found for found in asked if found.request.is_open and not found.is_my_turn],

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from wayfellow.core import clock
 from wayfellow.people.actions.joining import ask_to_join
-from wayfellow.people.models import Member
+from wayfellow.people.models import Member, Profile
 from wayfellow.relationships.actions import ask_question, end_relationship, join_waiting_list
 from wayfellow.relationships.models import Relationship
 from wayfellow.workspace.queries.home import next_for, read_home
@@ -50,7 +50,11 @@ def test_a_new_member_begins_with_the_goal_then_what_they_can_then_asks(
     assert next_of(amara) == "goal" and "Where do you want to go?" in page
     assert f'action="{reverse("start_goal", args=["larkmoor"])}"' in page
     set_goal(amara)
-    assert next_of(amara) == "offer" and "What could you help others with?" in show(amara)
+    page = show(amara)
+    assert next_of(amara) == "offer" and "What could you help others with?" in page
+    assert f'href="{reverse("edit_profile", args=["larkmoor", "about"])}"' in page
+    Profile.objects.create(organisation=amara.organisation, member=amara, about="I read outage data for a living.")
+    assert f'class="btn sun" href="{reverse("edit_my_skills", args=["larkmoor"])}"' in show(amara)
     give_skill(amara, offers=False)
     assert next_of(amara) == "look" and "Look for somebody to ask" in show(amara)
     make_mentor("Inês Tavaredo")
