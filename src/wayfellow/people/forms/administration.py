@@ -22,8 +22,8 @@ _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]
 _PUBLIC = """
 gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com gmx.com
 gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de posteo.de mailbox.org proton.me protonmail.com yahoo.de
-yahoo.es yahoo.fr yahoo.co.uk hotmail.es hotmail.de hotmail.fr outlook.de outlook.es mail.com mail.ru yandex.ru yandex.com
-qq.com 163.com orange.fr free.fr laposte.net libero.it zoho.com fastmail.com tutanota.com
+yahoo.es yahoo.fr yahoo.co.uk hotmail.es hotmail.de hotmail.fr outlook.de outlook.es mail.com mail.ru yandex.ru
+yandex.com qq.com 163.com orange.fr free.fr laposte.net libero.it zoho.com fastmail.com tutanota.com
 """
 PUBLIC_DOMAINS = frozenset(_PUBLIC.split())
 
