@@ -156,10 +156,11 @@ def delete_goal(actor: Member, goal: Goal) -> None:
     goal = Goal.objects.lock(goal.pk)
     if goal.member_id != actor.pk:
         enforce(policy.why_not_edit_goal(actor, goal))
-    record("goal_deleted", actor=actor, organisation=actor.organisation, about=goal)
+    pk = goal.pk
     goal.delete()
     _main_goal_of(actor)
     touch(actor)
+    record("goal_deleted", actor=actor, organisation=actor.organisation, about=Goal(pk=pk))
 
 
 def _main_goal_of(member: Member) -> None:

@@ -20,4 +20,13 @@ def erase_jobs(member: Any) -> None:
 
 
 def _jobs_of(member: Any) -> Any:
-    return naming(Job.objects.filter(organisation=member.organisation_id), "kwargs", member.full_name, member.email)
+    ours = Job.objects.filter(organisation=member.organisation_id)
+    servers = Job.objects.filter(organisation=None)
+    return naming(ours, "kwargs", member.full_name, *_addresses(member)) | naming(
+        servers, "kwargs", *_addresses(member)
+    )
+
+
+def _addresses(member: Any) -> list[str]:
+    """The organisation's for them, and the one they sign in with, to which the server itself writes."""
+    return [member.email, *([member.account.email] if member.account else [])]

@@ -38,7 +38,7 @@ def make_link(*, member: Any, purpose: str, about: models.Model | None = None, e
 
 
 def open_link(token: str, purpose: str) -> MailLink:
-    """The link of a token, still good.
+    """The link of a token, still good; of somebody who left, none is.
 
     Raises:
         Refused: `link_unknown`, `link_used` or `link_expired`, in clear words.
@@ -87,7 +87,7 @@ def _check(rows: Any, token: str, purpose: str) -> MailLink:
         raise Refused("link_unknown", _("This link is not known here. Please take it from the mail once more."))
     if link.used_at is not None:
         raise Refused("link_used", _("This link was used already. It works once."))
-    if link.expires_at <= clock.now():
+    if link.expires_at <= clock.now() or not link.member.is_active:
         raise Refused("link_expired", _("This link has expired."))
     return link
 

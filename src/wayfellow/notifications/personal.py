@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from wayfellow.core.naming import naming
+from wayfellow.core.naming import naming, pattern_of
 from wayfellow.notifications.facts import to_plain
 from wayfellow.notifications.models import Mail, MailLink, Notice, NoticePreference
 
@@ -65,13 +65,22 @@ def export_mails(member: Any) -> list[dict[str, Any]]:
 def erase_mails(member: Any) -> None:
     """Delete the records of mails to them; of mails to others that name them, what they said."""
     _mails_to(member).delete()
-    for name in filter(None, (member.full_name, member.email)):
-        said = Q(subject__contains=name) | Q(text__contains=name) | Q(html__contains=name)
-        Mail.objects.filter(said, organisation=member.organisation_id).update(subject="", text="", html="")
+    pattern = pattern_of(member.full_name, member.email)
+    if pattern is None:
+        return
+    rows = Mail.objects.filter(organisation=member.organisation_id).exclude(subject="", text="")
+    said = [
+        pk
+        for pk, subject, text in rows.values_list("pk", "subject", "text").iterator()
+        if pattern.search(subject) or pattern.search(" ".join(text.split()))
+    ]
+    Mail.objects.filter(pk__in=said).update(subject="", text="", html="")
 
 
 def _mails_to(member: Any) -> Any:
-    theirs = Q(member=member)
-    if member.email:
-        theirs |= Q(organisation=member.organisation_id, to__iexact=member.email)
+    """Mails of the organisation to its address for them, and of the server itself to the one they sign in with."""
+    theirs = Q(member=member) | Q(organisation=member.organisation_id, to__iexact=member.email)
+    if member.account is not None:
+        either = Q(organisation=member.organisation_id) | Q(organisation=None)
+        theirs |= either & Q(to__iexact=member.account.email)
     return Mail.objects.filter(theirs)

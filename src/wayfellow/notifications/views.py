@@ -53,7 +53,7 @@ def read_notices(request: HttpRequest, organisation: str) -> HttpResponse:
     one = None
     if "notice" in request.POST:
         asked = request.POST["notice"]
-        if not asked.isdigit():
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
             raise Http404
         one = get_object_or_404(Notice.objects.visible_to(member), pk=asked)
     actions.read_notices(member, notice=one)

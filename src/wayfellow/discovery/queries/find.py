@@ -203,7 +203,7 @@ def _live_facets(reader: Reader, hit: Hit, limits: Limits) -> dict[str, list[str
 
 
 def _facets(reader: Reader, counts: dict[str, Counter[str]], chosen: Mapping[str, frozenset[str]]) -> list[Facet]:
-    labels = _labels(counts, chosen)
+    labels = _labels(reader, counts, chosen)
     found = []
     for name in FACETS:
         picked = chosen.get(name, frozenset())
@@ -247,12 +247,14 @@ def _facet_label(name: str) -> str:
     }[name]
 
 
-def _labels(counts: dict[str, Counter[str]], chosen: Mapping[str, frozenset[str]]) -> dict[str, dict[str, str]]:
+def _labels(
+    reader: Reader, counts: dict[str, Counter[str]], chosen: Mapping[str, frozenset[str]]
+) -> dict[str, dict[str, str]]:
     def seen(name: str) -> set[str]:
         return {*counts.get(name, ()), *chosen.get(name, ())}
 
     skills = [int(value) for value in seen("skill")]
-    names = dict(Skill.objects.filter(pk__in=skills).values_list("pk", "name"))
+    names = {skill.pk: str(skill) for skill in Skill.objects.visible_to(reader.member).filter(pk__in=skills)}
     gone = _("A skill that is not here any more")
     return {
         "help": {"free": _("Has a free place"), "waitlist": _("Waitlist open"), "away": _("Away")},

@@ -178,3 +178,17 @@ def test_who_has_made_an_offer_is_answered_not_asked(seeker, make_mentor, client
     page = client_for(seeker).get(reverse("find", args=["larkmoor"])).content.decode()
     assert "Has made you an offer" in page and "Answer Rafael" in page and "You have asked" not in page
     assert reverse("answer", args=["larkmoor", offer.pk]) in page
+
+
+def test_the_address_of_a_search_does_not_tell_what_another_organisation_calls_its_skills(
+    seeker, make_mentor, client_for, other_organisation
+):
+    from wayfellow.skills.models import Skill
+
+    make_mentor("Inês Tavaredo", skills={"Writing briefs": 4})
+    theirs = Skill.objects.create(
+        key="own-x", name="Secret reactors", family="leading", organisation=other_organisation
+    )
+    page = client_for(seeker).get(reverse("find", args=["larkmoor"]), {"skill": theirs.pk}).content.decode()
+    assert "Secret reactors" not in page
+    assert "A skill that is not here any more" in page

@@ -8,9 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from wayfellow.core.errors import InvalidInput
+from wayfellow.jobs import claims
+from wayfellow.jobs.backend import result_of
 from wayfellow.jobs.models import Job
-from wayfellow.jobs.running import run_pending
+from wayfellow.jobs.running import JobContext, Run, run_pending
+from wayfellow.notifications import sending
 from wayfellow.notifications.actions import notify, read_notices, save_notice_preferences, send_mail
+from wayfellow.notifications.composing import compose_notice
 from wayfellow.notifications.models import Mail, Notice
 
 FACTS: dict[str, Any] = {"from": "Inês", "what": "tea", "at": datetime(2026, 11, 26, 19, tzinfo=UTC)}
@@ -86,8 +90,20 @@ def test_a_secret_is_kept_in_the_demo_only(db: None, organisation: Any, settings
     mail = {"to": "a@b.example", "template": "notifications/mail/tea_ready", "facts": FACTS, "secret": True}
     send_mail(**mail, organisation=organisation, key="1")
     run_pending()
-    assert Mail.objects.get(key="mail:1").text == ""
+    kept = Mail.objects.get(key="mail:1")
+    assert (kept.subject, kept.text) == ("", "")
     settings.DEMO = True
     send_mail(**mail, organisation=organisation, key="2")
     run_pending()
     assert "tea" in Mail.objects.get(key="mail:2").text
+
+
+def test_a_row_that_was_erased_on_the_way_stays_erased(db: None, member: Any) -> None:
+    notice = notify("tea_ready", to=member, facts=FACTS)
+    job = claims.claim("a worker")
+    assert job is not None
+    context = JobContext(task_result=result_of(job, task=sending.send_notice_mail), run=Run(job))
+    mail = sending._mail_of(job.key, to=member.email, organisation_id=notice.organisation_id, member_id=member.pk)
+    Mail.objects.all().delete()
+    sending._deliver(context, mail, lambda: compose_notice(notice, links={}), secret=False)
+    assert not Mail.objects.exists()

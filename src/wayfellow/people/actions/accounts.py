@@ -57,6 +57,7 @@ def forget_member(member: Member) -> None:
     if locked.state != Member.State.LEFT:
         locked.state, locked.left_at = Member.State.LEFT, clock.now()
         locked.save(update_fields=["state", "left_at"])
+    list(locked.enrolments.lock_all(locked.enrolments.values_list("pk", flat=True)))  # before what hangs on them
     for entry in _holders():
         import_string(entry.erase)(locked)
     record("member_left", actor=None, organisation=organisation, about=locked, details={"by": "self"})
@@ -64,10 +65,18 @@ def forget_member(member: Member) -> None:
 
 
 def end_sessions(account: Account) -> None:
-    """Sign an account out everywhere. Sessions name the account inside, so each is opened to look."""
-    pk = str(account.pk)
-    keys = [row.pk for row in Session.objects.iterator() if str(row.get_decoded().get("_auth_user_id")) == pk]
+    """Sign an account out everywhere, and end a sign-in that waits for its code.
+
+    Sessions name the account or its address inside, so each is opened to look.
+    """
+    keys = [row.pk for row in Session.objects.iterator() if _is_of(row.get_decoded(), account)]
     Session.objects.filter(pk__in=keys).delete()
+
+
+def _is_of(session: dict[str, Any], account: Account) -> bool:
+    if "_auth_user_id" in session:
+        return str(session["_auth_user_id"]) == str(account.pk)
+    return account.email.lower() in str(session).lower()
 
 
 def _holders() -> list[PersonalData]:

@@ -11,7 +11,7 @@ from wayfellow.core.errors import Refused
 from wayfellow.jobs.models import Job
 from wayfellow.jobs.running import run_pending
 from wayfellow.notifications.actions import notify
-from wayfellow.notifications.models import Notice
+from wayfellow.notifications.models import Mail, Notice
 from wayfellow.people.actions.accounts import forget_member
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.joining import ask_to_join
@@ -116,3 +116,25 @@ def test_whose_name_is_any_word_takes_nothing_of_others_along(name, administrato
     assert concern.text == "A person came near and called me a name."
     after = (Job.objects.count(), Notice.objects.count(), Event.objects.exclude(details=None).count())
     assert all(now >= then for now, then in zip(after, before, strict=True))
+
+
+def test_mails_of_the_server_itself_are_forgotten_too(zebedee, other_organisation, settings):
+    """With several organisations, a sign-in code is mailed by the server: nobody's organisation keeps that row."""
+    settings.MAIL_URL = "smtp://127.0.0.1:25"
+    client = Client()
+    client.post(reverse("request_code"), {"email": EMAIL})
+    assert Job.objects.filter(organisation=None, kwargs__to=EMAIL).exists()
+    run_pending()
+    client.post(reverse("request_code"), {"email": EMAIL})
+    assert Mail.objects.filter(organisation=None, to=EMAIL).exists()
+    forget_member(zebedee)
+    assert EMAIL not in everything_stored()
+
+
+def test_what_mails_to_others_said_goes_with_the_notice(zebedee, administrator, settings):
+    settings.DEMO = True
+    notify("invitation_accepted", to=administrator, about=administrator, facts={"name": NAME}, links={"page": "/"})
+    run_pending()
+    Mail.objects.filter(member=administrator).update(subject="Zebedee has joined")
+    forget_member(zebedee)
+    assert set(Mail.objects.filter(member=administrator).values_list("subject", flat=True)) == {""}

@@ -196,7 +196,9 @@ def apply_import(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
     found = _import_or_404(request, pk)
     turn = request.POST.get("turn", "")
     try:
-        actions.apply_import(request.member, found, turn=int(turn) if turn.isdecimal() else 0)
+        actions.apply_import(
+            request.member, found, turn=int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 10 else 0
+        )
     except DomainError as error:
         messages.warning(request, str(error))
     return redirect(_address(found, organisation))

@@ -100,3 +100,14 @@ def test_an_offer_is_answered_the_same_way(mentee, mentor):
     assert "Inês offers to mentor you" in Client().get(address).content.decode()
     Client().post(address, {"accept": "1"})
     assert MentoringRequest.objects.get().state == "accepted"
+
+
+def test_a_link_of_somebody_who_left_opens_nothing(mentee, mentor, ask):
+    ask(mentee, mentor)
+    address = link_in_mail(mentor.member)
+    type(mentor.member).objects.filter(pk=mentor.member_id).update(state="left")
+    page = Client().get(address)
+    assert page.status_code == 403
+    assert WHY not in page.content.decode()
+    assert Client().post(address, {"decline": "1", "decline-words": "Not this month."}).status_code == 403
+    assert MentoringRequest.objects.get().is_open
