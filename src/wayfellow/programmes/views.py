@@ -64,9 +64,11 @@ def appoint_manager(request: HttpRequest, organisation: str, pk: int) -> HttpRes
     """Search for a member and let them run the programme."""
     programme = get_object_or_404(Programme.objects.visible_to(request.member), pk=pk)
     if request.method == "POST":
-        people = Member.objects.visible_to(request.member)
         chosen = request.POST.get("member", "")
-        member = get_object_or_404(people, pk=int(chosen) if chosen.isdecimal() else 0)
+        member = Member.objects.visible_to(request.member).filter(pk=chosen if chosen.isdecimal() else None).first()
+        if member is None:
+            messages.warning(request, _("Search for a member and choose them."))
+            return redirect("appoint_manager", organisation, pk)
         appoint(request.member, programme, member)
         said = _("%(name)s runs “%(programme)s” now, and is told.")
         messages.success(request, said % {"name": member.full_name, "programme": programme.name})

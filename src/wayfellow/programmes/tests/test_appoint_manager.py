@@ -68,9 +68,11 @@ def test_appointed_once(administrator, programme, manager):
 
 
 @pytest.mark.parametrize("typed", ["", "0", "abc", "99999999999999999999"])
-def test_nobody_chosen_is_not_there(client_for, administrator, programme, typed):
+def test_nobody_chosen_is_said(client_for, administrator, programme, typed):
     address = reverse("appoint_manager", args=["larkmoor", programme.pk])
-    assert client_for(administrator).post(address, {"member": typed}).status_code == 404
+    answer = client_for(administrator).post(address, {"member": typed}, follow=True)
+    assert "Search for a member and choose them." in answer.content.decode()
+    assert programme.managers.count() == 1
 
 
 def test_only_administrators_of_this_organisation(client_for, manager, programme, make_member, other_organisation):
