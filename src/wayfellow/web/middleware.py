@@ -49,6 +49,20 @@ class RequestIdMiddleware:
         access_log.info("%s %s", request.method, response.status_code, extra=facts)
 
 
+class CleanQueryMiddleware:
+    """Takes NUL characters out of the query of an address: PostgreSQL refuses them, and nobody means them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        while "%00" in query or "\0" in query:  # again: what is left of "%%0000" is one too
+            query = query.replace("%00", "").replace("\0", "")
+        request.META["QUERY_STRING"] = query
+        return self.get_response(request)
+
+
 class DomainErrorMiddleware:
     """Shows what an action refused as a page, where the view did not show it beside a field."""
 
