@@ -5,6 +5,7 @@ import os
 import random
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 from django.db import Error, close_old_connections, connections
@@ -72,36 +73,42 @@ def _take_jobs(worker: str, runs: dict[str, Run], stop: threading.Event) -> None
 
 def _beat(runs: dict[str, Run], stop: threading.Event, ended: threading.Event) -> None:
     scheduler = Scheduler()
-    since_renewal = 0.0
+    renewed_at = time.monotonic()
 
-    def once() -> bool:
-        nonlocal since_renewal
-        if not stop.is_set():
-            scheduler.enqueue_due(clock.now())
-        since_renewal += TICK
-        if since_renewal >= RENEW_EVERY:
-            since_renewal = 0.0
+    def renew() -> bool:
+        """By the clock, not by turns: a turn can be long, and a lease does not wait."""
+        nonlocal renewed_at
+        if time.monotonic() - renewed_at >= RENEW_EVERY:
             current = list(runs.values())
             lost = {job.pk for job in claims.renew([run.job for run in current])}
+            renewed_at = time.monotonic()
             for run in current:
                 if run.job.pk in lost and not run.finished:
                     run.lost.set()
         return True
 
+    def enqueue() -> bool:
+        if not stop.is_set():
+            scheduler.enqueue_due(clock.now())
+        return True
+
     try:
         while not ended.wait(TICK):
-            _guarded(once, ended)
+            _guarded(renew, ended)
+            _guarded(enqueue, ended)
     finally:
         connections.close_all()
 
 
 def _guarded(once: Callable[[], bool], stop: threading.Event) -> bool:
-    """Do it; when the database is away, say so and wait: a worker outlives that."""
+    """Do it; when the database is away or something else is wrong, say so and wait: a worker outlives that."""
     close_old_connections()
     try:
         return once()
     except Error as error:
         log.error("the database does not answer: %s", claims.words_of(error))
         connections.close_all()
-        stop.wait(AFTER_TROUBLE)
-        return False
+    except Exception as error:
+        log.error("could not go on: %s: %s", type(error).__name__, claims.words_of(error))
+    stop.wait(AFTER_TROUBLE)
+    return False

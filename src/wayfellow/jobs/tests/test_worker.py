@@ -138,6 +138,18 @@ def test_the_heartbeat_renews_the_lease(working: Any, monkeypatch: Any) -> None:
     until(lambda: OURS.all().get().lease_until > first)
 
 
+def test_a_schedule_that_cannot_be_enqueued_does_not_stop_the_heart(working: Any, monkeypatch: Any) -> None:
+    broken = Schedule("broken", "wayfellow.jobs.tests.tasks.there_is_none", 60)
+    monkeypatch.setattr("wayfellow.jobs.schedules.contributions", lambda _what: [broken])
+    monkeypatch.setattr(worker, "RENEW_EVERY", 0.5)
+    monkeypatch.setattr(worker, "AFTER_TROUBLE", 0.2)
+    tasks.wait_for_it.enqueue()
+    working(1)
+    until(lambda: tasks.ran == [1])
+    first = OURS.all().get().lease_until
+    until(lambda: OURS.all().get().lease_until > first)
+
+
 def test_a_running_job_hears_that_it_is_cancelled(working: Any) -> None:
     tasks.count_up.enqueue(total=10_000)
     working(1)
