@@ -28,7 +28,9 @@ BEHIND_TLS = BASE_URL.startswith("https://")
 LOOPBACK = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.words("WAYFELLOW_HOSTS", says="Host names that are answered, besides the one in the base URL.")
 ALLOWED_HOSTS += [BASE_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0], *LOOPBACK]
-TRUSTED_PROXIES = env.number("WAYFELLOW_TRUSTED_PROXIES", 0, says="How many proxies in front set X-Forwarded-For.")
+TRUSTED_PROXIES = env.number(
+    "WAYFELLOW_TRUSTED_PROXIES", 0, says="How many proxies in front set X-Forwarded-For and -Proto."
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -172,7 +174,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: frame-ancestors below says it
 SECURE_SSL_REDIRECT = env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.") and BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0

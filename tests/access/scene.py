@@ -122,6 +122,8 @@ def build_scene(
     _relationships(scene, members, enrolments, full, leif)
     _people(scene, organisation, members, network)
     _safety(scene, members, make_member("Nils Vargand"))
+    for name in ("appoint_manager", "dismiss_manager"):
+        scene.rows[name] = {"pk": network.programme.pk, "member_id": members["manager"].pk}
     return scene
 
 

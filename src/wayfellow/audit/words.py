@@ -12,6 +12,8 @@ HOW = {
 }
 WORDS: dict[str, Any] = {
     "organisation_founded": _("Founded the organisation"),
+    "manager_appointed": _("Let somebody run a programme"),
+    "manager_dismissed": _("Took a programme from somebody"),
     "settings_changed": _("Changed the settings"),
     "member_changed": _("Changed a member"),
     "member_joined": _("Joined"),

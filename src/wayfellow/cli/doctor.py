@@ -90,7 +90,14 @@ def check_address() -> Iterator[Finding]:
     """Links in mails lead somewhere, and over TLS."""
     from django.conf import settings
 
-    if settings.BASE_URL.startswith("https://"):
+    if settings.SECURE_SSL_REDIRECT and not settings.TRUSTED_PROXIES:
+        yield Finding(
+            "address",
+            f"no proxy is trusted, so every visitor is sent to {settings.BASE_URL} again and again",
+            "Let the proxy that ends TLS set X-Forwarded-Proto, and set WAYFELLOW_TRUSTED_PROXIES=1.",
+            is_wrong=True,
+        )
+    elif settings.BASE_URL.startswith("https://"):
         yield Finding("address", settings.BASE_URL)
     else:
         yield Finding(

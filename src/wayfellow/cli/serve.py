@@ -4,7 +4,7 @@ import os
 
 import click
 
-from wayfellow.cli.site import pending_migrations, set_up
+from wayfellow.cli.site import is_new, migrate_database, pending_migrations, set_up
 from wayfellow.cli.supervisor import CannotServe, refuse_taken_port, supervise
 
 
@@ -15,7 +15,7 @@ from wayfellow.cli.supervisor import CannotServe, refuse_taken_port, supervise
 def serve(host: str | None, port: int | None, workers: int | None) -> int:
     """Run web server and worker until Ctrl-C or SIGTERM.
 
-    Without an organisation yet, a one-time link is printed that creates the first one.
+    A new database is created first. Without an organisation yet, a one-time link is printed that creates the first one.
     """
     for name, value in (("HOST", host), ("PORT", port), ("WEB_WORKERS", workers)):
         if value is not None:
@@ -26,6 +26,9 @@ def serve(host: str | None, port: int | None, workers: int | None) -> int:
     from django.conf import settings
 
     refuse_taken_port(settings.HOST, settings.PORT)
+    if is_new():
+        click.echo("Creating the database ...")
+        migrate_database(verbosity=0)
     missing = pending_migrations()
     if missing:
         raise CannotServe(f"The database lacks {missing} migrations of this version. Run: wayfellow migrate")

@@ -29,6 +29,17 @@ def pending_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def is_new() -> bool:
+    """Whether nothing was ever created in the database.
+
+    Raises:
+        django.db.Error: the database cannot be reached.
+    """
+    from django.db import connection
+
+    return not connection.introspection.table_names()
+
+
 def migrate_database(*, verbosity: int = 1) -> None:
     """Bring the database up to date: the home folder, all tables, the table of the cache."""
     from django.conf import settings

@@ -25,14 +25,15 @@ class WhereToForm(ModelForm):
 
     starts = {"why": [_("I like…"), _("I am tired of…"), _("I would be able to…")]}
 
-    def clean_title(self) -> str:
-        title = self.cleaned_data["title"].strip()
-        if not title:
-            raise forms.ValidationError(_("Say where you want to go, in one line."))
-        return title
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = True
+        self.fields["title"].error_messages["required"] = _("Say where you want to go, in one line.")
 
 
 class HowYouWillKnowForm(ModelForm):
+    mark_optional = False  # both are needed in the end, if not now
+
     class Meta:
         model = Goal
         fields = ("sign_of_success", "by_when")

@@ -1,16 +1,18 @@
-"""Founding an organisation together with its open network; changing a programme's rules."""
+"""Founding an organisation together with its open network; who runs a programme, and its rules."""
 
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wayfellow.audit.actions import record
 from wayfellow.core.errors import InvalidInput, enforce
+from wayfellow.notifications.actions import notify
 from wayfellow.people.actions.organisations import create_organisation
 from wayfellow.people.models import Member, Organisation
 from wayfellow.programmes.models import Cohort, Programme
-from wayfellow.programmes.policy import why_not_change_programme
+from wayfellow.programmes.policy import why_not_appoint_manager, why_not_change_programme, why_not_dismiss_manager
 
 RULES = [
     "first_reminder_days",
@@ -58,6 +60,42 @@ def found_organisation(*, name: str, slug: str, admin_email: str) -> tuple[Any, 
     organisation, link = create_organisation(name=name, slug=slug, admin_email=admin_email)
     create_open_network(organisation, organisation.members.get(is_administrator=True))
     return organisation, link
+
+
+@transaction.atomic
+def appoint_manager(actor: Member, programme: Programme, member: Member) -> None:
+    """Let a member run a programme. They are told.
+
+    Raises:
+        Refused: see `why_not_appoint_manager`.
+    """
+    programme = Programme.objects.lock(programme.pk)
+    enforce(why_not_appoint_manager(programme, member))
+    programme.managers.add(member)
+    _tell_of_role(actor, programme, member, given=True)
+    details = {"member": member.pk}
+    record("manager_appointed", actor=actor, organisation=programme.organisation, about=programme, details=details)
+
+
+@transaction.atomic
+def dismiss_manager(actor: Member, programme: Programme, member: Member) -> None:
+    """Take that back. They are told.
+
+    Raises:
+        Refused: see `why_not_dismiss_manager`; the last manager stays.
+    """
+    programme = Programme.objects.lock(programme.pk)
+    enforce(why_not_dismiss_manager(programme, member))
+    programme.managers.remove(member)
+    _tell_of_role(actor, programme, member, given=False)
+    details = {"member": member.pk}
+    record("manager_dismissed", actor=actor, organisation=programme.organisation, about=programme, details=details)
+
+
+def _tell_of_role(actor: Member, programme: Programme, member: Member, *, given: bool) -> None:
+    facts = {"programme": programme.name, "given": given, "by": actor.full_name}
+    page = reverse("home", args=[programme.organisation.slug])
+    notify("programme_role_changed", to=member, about=programme, facts=facts, links={"page": page})
 
 
 @transaction.atomic

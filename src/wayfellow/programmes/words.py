@@ -1,4 +1,6 @@
-"""How a rhythm of meetings is said."""
+"""How a rhythm of meetings is said, and a notice about a role."""
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,3 +31,11 @@ def rhythm(minutes: int, every_weeks: int) -> str:
 def months(count: int) -> str:
     """6 months."""
     return ngettext("%(n)d month", "%(n)d months", count) % {"n": count}
+
+
+def programme_role_changed(notice: Any) -> str:
+    """The notice in the app."""
+    programme = notice.facts.get("programme", "")
+    if notice.facts.get("given"):
+        return _("You run the programme “%(programme)s” now.") % {"programme": programme}
+    return _("You do not run the programme “%(programme)s” any more.") % {"programme": programme}

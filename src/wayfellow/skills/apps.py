@@ -9,7 +9,7 @@ class SkillsConfig(Subject):
     navigation = [
         Navigation(
             area="organisation",
-            order=20,
+            order=25,
             label=_("Skills"),
             icon="list",
             view="manage_skills",

@@ -1,7 +1,8 @@
 import os
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -37,6 +38,13 @@ class Installation:
             timeout=100,
             **self._options(environment),
         )
+
+    def execute(self, sql):
+        """Run a statement on the database, past Wayfellow."""
+        url = self.environment.get("DATABASE_URL")
+        connection = psycopg.connect(url) if url else sqlite3.connect(self.home / "wayfellow.sqlite3")
+        with closing(connection), connection:
+            connection.execute(sql)
 
     @contextmanager
     def running(self, *arguments, **environment):

@@ -6,7 +6,8 @@ from aiosmtpd.handlers import Sink
 
 
 def test_all_is_well(migrated):
-    done = migrated.run("doctor", WAYFELLOW_MAIL_URL="smtp://127.0.0.1:25", WAYFELLOW_BASE_URL="https://w.example.org")
+    proxied = {"WAYFELLOW_BASE_URL": "https://w.example.org", "WAYFELLOW_TRUSTED_PROXIES": "1"}
+    done = migrated.run("doctor", WAYFELLOW_MAIL_URL="smtp://127.0.0.1:25", **proxied)
     assert done.returncode == 0, done.stdout + done.stderr
     for subject in ("settings", "files", "address", "database", "migrations", "queue", "mail"):
         assert f"ok     {subject}: " in done.stdout
@@ -18,6 +19,13 @@ def test_nothing_there_yet(installation):
     assert "WRONG  migrations: " in done.stdout
     assert "Run: wayfellow migrate" in done.stdout
     assert "WRONG  mail: no mail server is set" in done.stdout
+
+
+def test_an_https_address_without_a_proxy(migrated):
+    done = migrated.run("doctor", WAYFELLOW_BASE_URL="https://w.example.org")
+    assert done.returncode == 1
+    assert "WRONG  address: no proxy is trusted" in done.stdout
+    assert "set WAYFELLOW_TRUSTED_PROXIES=1" in done.stdout
 
 
 def test_open_files(migrated):

@@ -86,9 +86,10 @@ def test_serves_until_told_to_stop_and_leaves_nobody_behind(migrated, port, numb
     assert all(is_gone(member) for member in family)
 
 
-def test_prints_a_set_up_link_while_there_is_no_organisation(migrated, port):
-    with migrated.running("serve", "--port", str(port)) as process:
-        read_until(process, f"http://127.0.0.1:{port}/setup")
+def test_creates_a_new_database_and_prints_a_set_up_link_while_there_is_no_organisation(installation, port):
+    with installation.running("serve", "--port", str(port)) as process:
+        said = read_until(process, f"http://127.0.0.1:{port}/setup")
+    assert "Creating the database ...\n" in said
 
 
 def test_prints_no_set_up_link_once_there_is_one(migrated, port):
@@ -144,8 +145,9 @@ def test_refuses_a_taken_port(migrated, port):
     )
 
 
-def test_refuses_a_database_that_is_not_up_to_date(installation, port):
-    done = installation.run("serve", "--port", str(port))
+def test_refuses_a_database_that_is_not_up_to_date(migrated, port):
+    migrated.execute("DELETE FROM django_migrations WHERE app = 'audit'")
+    done = migrated.run("serve", "--port", str(port))
     assert done.returncode == 1
     assert "Run: wayfellow migrate" in done.stderr
     assert "Traceback" not in done.stderr

@@ -126,3 +126,13 @@ def test_a_goal_is_read_by_its_owner_alone(amara, make_member, client_for, other
     stranger = client_for(make_member("Ola Nordby", organisation=other_organisation))
     assert stranger.get(reverse("goal", args=["larkmoor", goal.pk])).status_code == 404
     assert stranger.get(reverse("goal", args=["northfen", goal.pk])).status_code == 404
+
+
+def test_only_what_may_stay_empty_says_so(client_for, make_member):
+    amara = make_member("Amara Oyelunde")
+    goal = start_goal(amara)
+    pages = [
+        client_for(amara).get(reverse("goal_step", args=["larkmoor", goal.pk, step])).content.decode()
+        for step in (1, 2, 4)
+    ]
+    assert [page.count("(if you like)") for page in pages] == [1, 0, 3]

@@ -18,6 +18,16 @@ from wayfellow.web.pictures import logo
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
+# The largest of those where anybody can get an address; they are written into this field by mistake.
+_PUBLIC = """
+gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com gmx.com
+gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de posteo.de mailbox.org proton.me protonmail.com yahoo.de
+yahoo.es yahoo.fr yahoo.co.uk hotmail.es hotmail.de hotmail.fr outlook.de outlook.es mail.com mail.ru yandex.ru
+yandex.com qq.com 163.com orange.fr free.fr laposte.net libero.it zoho.com fastmail.com tutanota.com
+"""
+PUBLIC_DOMAINS = frozenset(_PUBLIC.split())
+
+
 def time_zone_choices(*, blank: Any = None) -> list[tuple[str, Any]]:
     """All places with a time zone, by name."""
     places = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name or name == "UTC"]
@@ -199,7 +209,14 @@ class SettingsForm(ModelForm):
         wrong = [domain for domain in domains if not _DOMAIN.fullmatch(domain)]
         if wrong:
             raise ValidationError(
-                _("%(domain)s is not a domain like example.org.") % {"domain": wrong[0][:60]}, code="bad_domain"
+                _("“%(domain)s” is not a domain like example.org.") % {"domain": wrong[0][:60]}, code="bad_domain"
+            )
+        public = [domain for domain in domains if domain in PUBLIC_DOMAINS]
+        if public:
+            raise ValidationError(
+                _("Anybody can get an address at %(domain)s, so everybody could come in. Let them ask instead.")
+                % {"domain": public[0]},
+                code="public_domain",
             )
         return domains
 

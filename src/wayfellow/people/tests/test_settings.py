@@ -112,6 +112,7 @@ def test_what_is_no_picture_is_refused(client):
         ({"accent": "red"}, "Write a colour as #"),
         ({"domains": "not a domain!"}, "is not a domain like"),
         ({"join_by_domain": "on", "domains": ""}, "Write at least one domain"),
+        ({"join_by_domain": "on", "domains": "larkmoor.example\nGmail.com"}, "Anybody can get an address at gmail.com"),
         ({"languages": []}, "Choose at least one"),
         ({"name": ""}, "Write something here"),
         ({"help_email": "x"}, "Write an e-mail address"),

@@ -166,3 +166,11 @@ def test_the_first_administrator_begins_by_bringing_people_in(make_member, show)
     assert reverse("import_members", args=["larkmoor"]) in page
     make_member("Amara Oyelunde", state="listed")
     assert next_of(ruta) == "goal"
+
+
+def test_who_runs_something_finds_it_from_home(make_member, show):
+    ruta = make_member("Ruta Kalvendis", is_administrator=True)
+    amara = make_member("Amara Oyelunde")
+    page = show(ruta)
+    assert "You also look after" in page and f'<a class="row" href="{reverse("people", args=["larkmoor"])}">' in page
+    assert "You also look after" not in show(amara)
