@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from wayfellow.people.models import Member
@@ -110,15 +109,8 @@ def neighbours_of(member: Member, skill: Skill) -> list[Skill]:
 
 def with_offers(skills: QuerySet[Skill], member: Member) -> QuerySet[Skill]:
     """Adds `offers`: how many people this member may see offer the skill."""
-    offered = (
-        MemberSkill.objects.visible_to(member)
-        .offered()
-        .filter(skill=OuterRef("pk"))
-        .order_by()
-        .values("skill")
-        .annotate(people=Count("pk"))
-    )
-    return skills.annotate(offers=Coalesce(Subquery(offered.values("people")), 0))
+    offered = MemberSkill.objects.visible_to(member).offered().values("pk")
+    return skills.annotate(offers=Count("members", filter=Q(members__in=offered)))
 
 
 def mine(member: Member) -> list[MemberSkill]:

@@ -16,6 +16,8 @@ from wayfellow.people.actions.joining import ask_to_join
 from wayfellow.people.actions.members import make_administrator
 from wayfellow.people.models import Member
 from wayfellow.people.queries.joining import open_network_cohort
+from wayfellow.programmes.actions import appoint_manager
+from wayfellow.programmes.models import Programme
 from wayfellow.safety.actions import close_concern, reply_to_concern, report_concern, take_up_concern
 from wayfellow.safety.models import Concern
 from wayfellow.skills.actions import add_skill
@@ -103,9 +105,10 @@ def _add_own_skill(world: World) -> None:
 
 
 def _make_stand_in(world: World) -> None:
-    """A second administrator, for when the first is on leave."""
-    stand_in = world.member(STAND_IN)
-    make_administrator(world.member(persons.ADMIN.full_name), stand_in)
+    """A second administrator and programme manager, for when the first is on leave."""
+    stand_in, admin = world.member(STAND_IN), world.member(persons.ADMIN.full_name)
+    make_administrator(admin, stand_in)
+    appoint_manager(admin, Programme.objects.get(organisation=world.organisation), stand_in)
     world.changed(stand_in)
 
 

@@ -21,8 +21,10 @@ class MemberQuerySet(OrganisationQuerySet):
         if member.is_administrator:
             return rows
         if member.is_guest:
-            shared = Q(enrolments__cohort__enrolments__member=member)
-            return rows.filter(Q(pk=member.pk) | Q(state=Member.State.ACTIVE) & shared).distinct()
+            enrolments = self.model._meta.get_field("enrolments").related_model.objects
+            cohorts = enrolments.filter(member=member).values("cohort")
+            shared = enrolments.filter(cohort__in=cohorts).values("member")
+            return rows.filter(Q(pk=member.pk) | Q(state=Member.State.ACTIVE, pk__in=shared))
         return rows.filter(Q(pk=member.pk) | Q(state=Member.State.ACTIVE))
 
     def active(self) -> Self:
