@@ -27,7 +27,7 @@ from wayfellow.relationships.models import MentoringRequest, Relationship, Waiti
 # One worker for all of them: the demo is loaded once.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400), pytest.mark.xdist_group("demo")]
 # What somebody types into a search box, besides following links.
-LOOKED_FOR = {"admin@demo.example": [f"/o/larkmoor/people/?q={name}" for name in ("Sunniva", "Ruta")]}
+LOOKED_FOR = {"admin@demo.example": [f"/o/larkmoor/people/?{words}" for words in ("tab=left", "q=Sunniva", "q=Ruta")]}
 HERE = [person.email for person in persons.DOORS] + [persons.SAFEGUARDING_EMAIL]
 
 
