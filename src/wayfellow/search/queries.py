@@ -115,6 +115,7 @@ def search(
     hits, spelled = documents(organisation_id, kind, text=text)
     if among is not None:
         hits = [hit for hit in hits if hit.subject_id in among]
+        spelled = spelled if hits else ""  # a spelling is a word of somebody: only of those who may be seen
     fitting, counts = narrow(hits, chosen={k: v for k, v in (chosen or {}).items() if v}, live=live)
     return Found(fitting, counts, spelled)
 

@@ -16,7 +16,7 @@ PHOTO_SIDE = 512
 PHOTO_BYTES = 5 * 1024 * 1024
 LOGO_BOX = (400, 120)
 LOGO_BYTES = 200 * 1024
-PIXELS = 50_000_000
+PIXELS = 24_000_000
 
 
 def square_photo(file: BinaryIO, *, field: str = "photo") -> bytes:

@@ -115,6 +115,14 @@ def test_a_schedule_fires_once_per_slot_however_many_workers() -> None:
     assert key_of_slot(schedule, moment.replace(hour=20)) == "remind@2026-11-26T20:00:00Z"
 
 
+def test_a_schedule_that_is_broken_holds_no_other_up() -> None:
+    broken = Schedule(name="broken", task="wayfellow.jobs.tests.tasks.not_there", every=3600)
+    whole = Schedule(name="whole", task="wayfellow.jobs.tests.tasks.note_it", every=3600)
+    scheduler = Scheduler([broken, whole])
+    assert scheduler.enqueue_due(datetime(2026, 11, 26, 19, 30, tzinfo=UTC)) == 1
+    assert Job.objects.get().key == "whole@2026-11-26T19:00:00Z"
+
+
 def test_a_worker_that_was_frozen_past_its_lease_changes_nothing(working: Any) -> None:
     tasks.wait_for_it.enqueue()
     working(1)
