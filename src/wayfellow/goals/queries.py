@@ -13,11 +13,6 @@ def goals_of(member: Member) -> QuerySet[Goal]:
     return Goal.objects.filter(member=member).prefetch_related("skills__skill").order_by("-is_main", "-updated_at")
 
 
-def main_goal(member: Member) -> Goal | None:
-    """The goal people are suggested for."""
-    return goals_of(member).filter(state=Goal.State.ACTIVE).first()
-
-
 def export_goals(member: Member) -> list[dict[str, Any]]:
     """All of a member's goals, to take away."""
     return [

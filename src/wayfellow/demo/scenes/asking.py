@@ -1,6 +1,5 @@
 """Asking and what becomes of it: the verbs of relationships, by the names of the people who do them."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -152,11 +151,6 @@ def wait_for(world: World, mentee: str, mentor: str) -> None:
 def change_limits(world: World, name: str, **limits: Any) -> Enrolment:
     """A mentor's own limits."""
     return set_limits(world.member(name), world.enrolment(name), **limits)
-
-
-def be_away(world: World, name: str, until: date) -> None:
-    """A mentor asks not to be asked until a day."""
-    change_limits(world, name, away_until=until)
 
 
 def _open_request(world: World, mentee: str, mentor: str) -> MentoringRequest:

@@ -150,13 +150,6 @@ def set_goal(world: World, name: str, aim: Aim, *, by_when: date, level: int = 1
     return activate_goal(member, goal, today=clock.now().date())
 
 
-def begin_goal(world: World, name: str, title: str) -> None:
-    """Begin the wizard and stop after the first step."""
-    member = world.member(name)
-    goal = start_goal(member)
-    save_goal_step(member, goal, step=1, fields={"title": title})
-
-
 def in_months(months: int) -> date:
     """The last day of a month some months from now, as people choose dates."""
     first = clock.now().date().replace(day=1)

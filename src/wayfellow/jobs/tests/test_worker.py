@@ -130,10 +130,11 @@ def test_a_worker_that_was_frozen_past_its_lease_changes_nothing(working: Any) -
     OURS.all().update(lease_until=datetime(2020, 1, 1, tzinfo=UTC))  # as if no heartbeat had come
     thief = claims.claim("another")
     assert thief
+    tasks.note_it.enqueue(what="the next")
     tasks.go_on.set()
-    time.sleep(1)
+    until(lambda: "the next" in tasks.ran)  # one thread: by then it has tried to finish the first
     assert not Organisation.objects.exists()
-    job = OURS.all().get()
+    job = OURS.all().get(pk=thief.pk)
     assert (job.state, job.worker, job.fence) == ("running", "another", thief.fence)
 
 
