@@ -21,12 +21,9 @@ class Finding:
     column: str = ""
 
     def __str__(self) -> str:
-        place = [
-            self.table,
-            *([] if self.row is None else [f"row {self.row}"]),
-            *([self.column] if self.column else []),
-        ]
-        return f"{', '.join(place)}: {self.text}"
+        row = "" if self.row is None else f"row {self.row}"
+        place = ", ".join(part for part in (self.table, row, self.column) if part)
+        return f"{place}: {self.text}"
 
 
 class ProblemError(ValueError):

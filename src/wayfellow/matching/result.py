@@ -60,7 +60,7 @@ class Certificate:
         kind: "prices" (linear programming duality, level by level), "stability" (no blocking pair) or "bound" (branch
             and bound: the best bound of the integer program).
         levels: the levels in order of importance.
-        gap: how far the result may be from the optimum, in the unit of the first level that is not proven; 0 when proven.
+        gap: how far the result may be from the optimum, in the unit of the first level not proven; 0 when proven.
     """
 
     kind: Literal["prices", "stability", "bound"]
