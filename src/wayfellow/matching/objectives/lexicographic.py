@@ -16,8 +16,6 @@ ORDER: dict[str, tuple[str, ...]] = {
     "min_pair_score": ("participation", "pairs", "score"),
     "balanced": ("participation", "pairs", "load", "score"),
     "minimums": ("participation", "pairs", "minimums", "score"),
-    "worst_first": ("participation", "pairs", "score"),
-    "leximin": ("participation", "pairs"),
 }
 
 
