@@ -125,14 +125,13 @@ def _levels_not_proven(result: Result) -> list[str]:
     faults: list[str] = []
     done: int | None = None
     for level in levels:
+        if level.prices is None or not _sound(level.prices, network):
+            return [*faults, f"level {level.name} has no usable prices"]
         costs, true = _meaning(result, network, flow, level, open_)
         if level.value != true:
             faults.append(f"level {level.name} claims {level.value} where it is {true}")
-        if level.prices is None or not _sound(level.prices, network):
-            return [*faults, f"level {level.name} has no usable prices"]
-        if level.name == "lowest_scores":
-            if level.threshold is None or (done is not None and level.threshold <= done):
-                return [*faults, "the levels lowest_scores do not ascend"]
+        if level.name == "lowest_scores" and not _ascends(done, level.threshold):
+            return [*faults, "the levels lowest_scores do not ascend"]
         if level.name == "lowest_scores" or (level.name == "ties" and result.objective == "leximin"):
             # Scores that no chosen pair has are avoided, and that is the best there is.
             high = level.threshold if level.name == "lowest_scores" else None
@@ -153,11 +152,15 @@ def _levels_not_proven(result: Result) -> list[str]:
     return faults
 
 
+def _ascends(done: int | None, threshold: int | None) -> bool:
+    return threshold is not None and (done is None or threshold > done)
+
+
 def _expected(result: Result, network: Network, flow: Flow) -> tuple[str, ...]:
     """Names of the levels that a certificate of this objective must have."""
     if result.objective == "worst_first":
-        fair = ("lowest_score",) if flow.pair.any() else ()
-        return ("participation", "pairs", *fair, "score", "ties")
+        lowest = ("lowest_score",) if flow.pair.any() else ()
+        return ("participation", "pairs", *lowest, "score", "ties")
     if result.objective == "leximin":
         fair = tuple(level.name for level in result.certificate.levels if level.name == "lowest_scores")
         return ("participation", "pairs", *fair, "ties")

@@ -1,7 +1,7 @@
 """Leximin: most people, most pairs, then the lowest score as high as can be, then the second lowest, and so on.
 
-Score by score from below, as few pairs as possible at each. A score with one chosen pair needs no solver: the pair can be
-avoided exactly when an open circle of moves leads around it.
+Score by score from below, as few pairs as possible at each. A score with one chosen pair needs no solver: the pair can
+be avoided exactly when an open circle of moves leads around it.
 """
 
 import numpy as np
