@@ -20,7 +20,7 @@ def encode(mentees: Sequence[Person], mentors: Sequence[Person], units: int) -> 
     """max(0, 8 - hours apart on the clock) / 8."""
     ours = classes_of([person.utc_offset for person in mentees])
     theirs = classes_of([person.utc_offset for person in mentors])
-    apart = np.array([[hours_apart(a, b) for b in theirs.values] for a in ours.values]  # type: ignore[arg-type])
+    apart = np.array([[hours_apart(a, b) for b in theirs.values] for a in ours.values])
     # Zones differ by quarters of an hour at the finest, so that the share of a day is a whole number of 32nds.
     table = np.rint(np.maximum(WORKING_DAY - apart, 0) * 4) * (units // (4 * WORKING_DAY))
     return with_mean(by_class(ours, table, theirs), mentees=ours.stated, mentors=theirs.stated)
