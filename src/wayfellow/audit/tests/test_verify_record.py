@@ -45,7 +45,9 @@ def test_a_changed_field(organisation: Any, ten: Any, change: dict[str, Any]) ->
     assert found(organisation) == [("changed", 4)]
 
 
-@pytest.mark.parametrize("change", [{"details": {"goal": 99}}, {"actor": None}, {"salt": ""}, {"details": None}], ids=str)
+@pytest.mark.parametrize(
+    "change", [{"details": {"goal": 99}}, {"actor": None}, {"salt": ""}, {"details": None}], ids=str
+)
 def test_changed_details_or_actor(organisation: Any, ten: Any, change: dict[str, Any]) -> None:
     ten.filter(sequence=4).update(**change)
     assert found(organisation) == [("changed", 4)]
@@ -66,7 +68,9 @@ def test_a_change_that_is_hashed_again(organisation: Any, ten: Any) -> None:
     assert found(organisation) == [("unlinked", 5)]
 
 
-@pytest.mark.parametrize(("gone", "says"), [([1], "event 1 is"), ([5, 6, 7], "events 5 to 7 are"), ([10], "event 10 is")])
+@pytest.mark.parametrize(
+    ("gone", "says"), [([1], "event 1 is"), ([5, 6, 7], "events 5 to 7 are"), ([10], "event 10 is")]
+)
 def test_missing_rows(organisation: Any, ten: Any, gone: list[int], says: str) -> None:
     ten.filter(sequence__in=gone).delete()
     verdict = verify_record(organisation.pk)
@@ -126,9 +130,7 @@ def test_details_that_were_erased_for_nobody(organisation: Any, ten: Any) -> Non
     assert found(organisation) == [("cut", 0)]
 
 
-def test_reads_a_part_at_a_time(
-    organisation: Any, ten: Any, monkeypatch: Any, django_assert_num_queries: Any
-) -> None:
+def test_reads_a_part_at_a_time(organisation: Any, ten: Any, monkeypatch: Any, django_assert_num_queries: Any) -> None:
     monkeypatch.setattr(verifying, "CHUNK", 4)
     with django_assert_num_queries(1 + 4 + 1):  # the head; 4, 4, 2 and no more; what is past the end
         assert verify_record(organisation.pk).events == 10
