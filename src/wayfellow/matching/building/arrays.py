@@ -215,12 +215,11 @@ def repeated_pairs(
     table: str = "pairs",
 ) -> list[Finding]:
     """A finding for each row whose pair stands in an earlier row."""
-    return [
-        Finding(
-            f"mentee {mentee_ids[mentee[row]]!r} and mentor {mentor_ids[mentor[row]]!r} stand here twice", table, row
-        )
-        for row in rows.tolist()
-    ]
+    findings = []
+    for row in rows.tolist():
+        mentee_id, mentor_id = checks.quoted(mentee_ids[mentee[row]]), checks.quoted(mentor_ids[mentor[row]])
+        findings.append(Finding(f"mentee {mentee_id} and mentor {mentor_id} stand here twice", table, row))
+    return findings
 
 
 def _ranked(ids: Sequence[str]) -> tuple[NDArray[np.intp], Positions]:
@@ -320,7 +319,7 @@ def _pins_amiss(
     rows = np.flatnonzero(pins)
     itself = same_person(mentee_ids, mentor_ids)[mentee[rows]] == mentor[rows]
     findings = [
-        Finding(f"{mentee_ids[mentee[row]]!r} cannot be pinned to themselves", "pairs", row, "pinned")
+        Finding(f"{checks.quoted(mentee_ids[mentee[row]])} cannot be pinned to themselves", "pairs", row, "pinned")
         for row in rows[itself].tolist()
     ]
     return findings + pins_over(
@@ -349,6 +348,6 @@ def pins_over(
         pinned = np.bincount(people, minlength=most.size)
         for at in checks.surplus(people, most).tolist():
             person = people[at]
-            text = f"{kind} {ids[person]!r} is pinned {pinned[person]} times but {says} {most[person]}"
+            text = f"{kind} {checks.quoted(ids[person])} is pinned {pinned[person]} times but {says} {most[person]}"
             findings.append(Finding(text, table, int(rows[at]), column))
     return findings

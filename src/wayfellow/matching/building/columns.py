@@ -29,7 +29,8 @@ def _no_flags() -> Flags:
 class Columns:
     """The six tables. People in `pairs` and the tables after it are positions of rows, -1 where the id is unknown.
 
-    A row's place in its arrays is its row in findings.
+    A row's place in its arrays is its row in findings. `pairs_known` is False when the pairs could not be read: then no
+    pin is said to be missing from them.
     """
 
     mentee_ids: Sequence[str]
@@ -41,6 +42,7 @@ class Columns:
     pair_mentor: Positions
     score: Ints
     allowed: Flags
+    pairs_known: bool = True
     stratum: Sequence[str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     rule_pin: Flags = field(default_factory=_no_flags)
@@ -136,7 +138,8 @@ def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
     mentee, mentor, pin = c.rule_mentee[rows], c.rule_mentor[rows], c.rule_pin[rows]
 
     def say(row: int) -> str:
-        return f"mentee {c.mentee_ids[c.rule_mentee[row]]!r} with mentor {c.mentor_ids[c.rule_mentor[row]]!r}"
+        mentee_id, mentor_id = c.mentee_ids[c.rule_mentee[row]], c.mentor_ids[c.rule_mentor[row]]
+        return f"mentee {checks.quoted(mentee_id)} with mentor {checks.quoted(mentor_id)}"
 
     findings = []
     twice = set(rows[checks.repeats(mentee, mentor, pin)].tolist())
@@ -155,7 +158,7 @@ def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
     alone = itself[mentee] == mentor
     listed = np.isin(key, pair_key)
     usable = np.isin(key, pair_key[c.allowed])
-    for at in np.flatnonzero(pin & (alone | ~usable)).tolist():
+    for at in np.flatnonzero(pin & (alone | ~(usable | (not c.pairs_known)))).tolist():
         row = int(rows[at])
         why = "is one person" if alone[at] else "is a pair that is not allowed" if listed[at] else "is not in the pairs"
         findings.append(Finding(f"the pin of {say(row)} {why}", "rules", row))
@@ -178,7 +181,8 @@ def _preferences_amiss(c: Columns, itself: Positions) -> list[Finding]:
     for row in _choices(c, itself)[checks.repeats(*_by_row(c, _choices(c, itself)))].tolist():
         chooser, chosen = (c.mentee_ids, c.mentor_ids) if c.by_mentee[row] else (c.mentor_ids, c.mentee_ids)
         side = "mentee" if c.by_mentee[row] else "mentor"
-        text = f"the choice of {chosen[c.choice[row]]!r} by {side} {chooser[c.person[row]]!r} stands here twice"
+        who, whom = checks.quoted(chooser[c.person[row]]), checks.quoted(chosen[c.choice[row]])
+        text = f"the choice of {whom} by {side} {who} stands here twice"
         findings.append(Finding(text, "preferences", row))
     return findings
 
@@ -200,7 +204,9 @@ def _circles_amiss(c: Columns) -> list[Finding]:
     return [
         *arrays.sizes_amiss(c.min_size, c.max_size),
         *(
-            Finding(f"{c.mentor_ids[c.circle_mentor[row]]!r} stands here twice", "circles", row, "mentor_id")
+            Finding(
+                f"{checks.quoted(c.mentor_ids[c.circle_mentor[row]])} stands here twice", "circles", row, "mentor_id"
+            )
             for row in rows[checks.repeats(c.circle_mentor[rows])].tolist()
         ),
     ]
