@@ -133,7 +133,6 @@ CACHES = {
 
 # People and sign-in.
 AUTH_USER_MODEL = "people.Account"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an account's address is unique, by a constraint on its lower-case form
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -174,7 +173,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: frame-ancestors below says it
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an account's address is unique, by a constraint on its lower-case form
+    "security.W002",  # X-Frame-Options: frame-ancestors below says it
+]
 SECURE_SSL_REDIRECT = env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.") and BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
@@ -229,6 +231,11 @@ if MAIL_URL:
 
 # Jobs.
 TASKS = {"default": {"BACKEND": "wayfellow.jobs.backend.TableBackend", "QUEUES": [], "OPTIONS": {}}}
+JOBS_BACKEND = env.text(
+    "WAYFELLOW_JOBS_BACKEND", says="Another django.tasks backend, by its dotted path, that runs jobs."
+)
+if JOBS_BACKEND:
+    TASKS["carrier"] = {"BACKEND": JOBS_BACKEND}
 WORKER_THREADS = env.number("WAYFELLOW_WORKER_THREADS", 2, at_least=1, says="Jobs a worker runs at once.")
 
 # Server.

@@ -8,9 +8,11 @@ and can say how often it is tried: `@task(max_attempts=3)`.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError, TaskResult, TaskResultStatus
@@ -18,6 +20,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 from django_tasks.utils import normalize_json
 
 from wayfellow.core import clock
+from wayfellow.jobs import carrying
 from wayfellow.jobs.models import MAX_ATTEMPTS, Job
 
 STATUS: dict[str, TaskResultStatus] = {
@@ -81,6 +84,8 @@ class TableBackend(BaseTaskBackend):
         else:
             Job.objects.bulk_create([job], ignore_conflicts=True)
             job = Job.objects.get(key=task.key)
+        if carrying.is_set() and job.state == Job.State.WAITING and job.run_after <= now:
+            transaction.on_commit(partial(carrying.give, job.pk, priority=job.priority))
         return result_of(job, task=task, backend=self.alias)
 
     def get_result(self, result_id: str) -> TaskResult:

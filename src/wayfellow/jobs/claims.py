@@ -5,6 +5,7 @@ import re
 import traceback
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -18,16 +19,23 @@ LONGEST_WAIT = timedelta(hours=6)
 TRACEBACK_LINES = 12
 
 
-def claim(worker: str, *, now: datetime | None = None) -> Job | None:
+def claim(worker: str, *, now: datetime | None = None, only: UUID | None = None) -> Job | None:
     """Take the next due job for this worker, or None.
 
     A job whose worker vanished is taken over; one that took its worker with it on every attempt is given up.
+
+    Args:
+        worker: who takes it.
+        now: what counts as due.
+        only: this job and no other.
     """
     now = now or clock.now()
-    if not Job.objects.due(now).exists():  # a plain read: an idle worker takes no write lock
+    rows = Job.objects.due(now) if only is None else Job.objects.due(now).filter(pk=only)
+    if not rows.exists():  # a plain read: an idle worker takes no write lock
         return None
+    rows = rows.order_by("-priority", "run_after", "created_at")
     with transaction.atomic():
-        while job := _next_due(now):
+        while job := rows.select_for_update(skip_locked=True).first():
             if job.state == Job.State.RUNNING and job.attempts >= job.max_attempts:
                 _give_up(job, now)
                 continue
@@ -40,11 +48,6 @@ def claim(worker: str, *, now: datetime | None = None) -> Job | None:
             job.save(update_fields=["state", "fence", "attempts", "worker", "started_at", "lease_until"])
             return job
     return None
-
-
-def _next_due(now: datetime) -> Job | None:
-    rows = Job.objects.due(now).order_by("-priority", "run_after", "created_at")
-    return rows.select_for_update(skip_locked=True).first()
 
 
 def _give_up(job: Job, now: datetime) -> None:

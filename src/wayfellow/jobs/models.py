@@ -25,7 +25,8 @@ class Job(models.Model):
     """Something to do later, outside the request that asked for it.
 
     `fence` grows with every claim: whoever holds an older number has lost the job. The arguments are erased once it is
-    done, so that what a mail said does not outlive it here.
+    done, so that what a mail said does not outlive it here. `carried_at` is when its number was last given to another
+    backend, where one is set (see `jobs.carrying`).
     """
 
     class State(models.TextChoices):
@@ -63,6 +64,7 @@ class Job(models.Model):
     progress_total = models.PositiveIntegerField(default=0)
     progress_words = models.CharField(max_length=200, blank=True)
     cancel_asked = models.BooleanField(default=False)
+    carried_at = models.DateTimeField(null=True, blank=True)
 
     objects = JobQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.db import Error, close_old_connections, connections
 
 from wayfellow.core import clock
-from wayfellow.jobs import claims
+from wayfellow.jobs import carrying, claims
 from wayfellow.jobs.running import Run, run_job, run_pending
 from wayfellow.jobs.schedules import Scheduler
 
@@ -28,6 +28,8 @@ GOODBYE = 25.0
 def run(*, threads: int, stop: threading.Event) -> None:
     """Work until `stop` is set, then let running jobs end or give themselves back, and return.
 
+    Where another backend carries the jobs it runs none: it keeps the schedules, and gives what is due to the carrier.
+
     Args:
         threads: how many jobs at once.
         stop: set by whoever wants the worker to go home, such as a signal handler.
@@ -37,12 +39,12 @@ def run(*, threads: int, stop: threading.Event) -> None:
     ended = threading.Event()
     helpers = [
         threading.Thread(target=_take_jobs, args=(f"{name}:{number}", runs, stop), name=f"job-{number}", daemon=True)
-        for number in range(threads)
+        for number in range(0 if carrying.is_set() else threads)
     ]
     heart = threading.Thread(target=_beat, args=(runs, stop, ended), name="job-heart", daemon=True)
     for thread in (*helpers, heart):
         thread.start()
-    log.info("worker %s: %s at once", name, threads)
+    log.info("worker %s: ready, %s at once", name, len(helpers))
     stop.wait()
     for thread in helpers:
         thread.join(GOODBYE)
@@ -90,6 +92,8 @@ def _beat(runs: dict[str, Run], stop: threading.Event, ended: threading.Event) -
     def enqueue() -> bool:
         if not stop.is_set():
             scheduler.enqueue_due(clock.now())
+            if carrying.is_set():
+                carrying.give_due(clock.now())
         return True
 
     try:

@@ -155,8 +155,7 @@ def test_refuses_a_database_that_is_not_up_to_date(migrated, port):
 
 def test_worker_ends_on_sigterm(migrated):
     with migrated.running("worker") as process:
-        time.sleep(2)
-        assert process.poll() is None
+        read_until(process, ": ready, ")
         process.terminate()
         said = rest_of(process)
     assert process.returncode == 0

@@ -1,5 +1,7 @@
 """Tasks for the tests. They leave traces in the database, so that a lost one is seen."""
 
+import os
+import signal
 import threading
 import time
 from typing import Any
@@ -51,6 +53,27 @@ def finish_it(context: Any, what: str = "it", *, fail: bool = False) -> None:
         Organisation.objects.create(name=what, slug=what)
         if fail:
             raise RuntimeError("after the effect")
+
+
+@task(takes_context=True)
+def tell_it(context: Any, member_id: int, number: int) -> None:
+    """Slow work outside, then one row that could well be written twice: nothing in the table forbids it."""
+    from wayfellow.core import clock
+    from wayfellow.notifications.models import Notice
+    from wayfellow.people.models import Member
+
+    member = Member.objects.get(pk=member_id)
+    time.sleep(0.02)
+    with context.finish():
+        facts = {"number": number}
+        Notice.objects.create(
+            organisation_id=member.organisation_id, member=member, kind="told", facts=facts, created_at=clock.now()
+        )
+
+
+@task(max_attempts=3)
+def kill_the_worker() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @task(takes_context=True)

@@ -1,0 +1,359 @@
+"""The cohort as a flow network, its least-cost flow, and the node prices that prove a flow to be the best.
+
+Nodes are the mentees (0 … n-1), the mentors (n … n+m-1) and the sink (n+m). A mentee sends as many units as they want
+mentors, less those that are pinned. Units go through pair arcs (mentee to mentor, at most one each) and then the
+mentor's seats to the sink, or straight to the sink as unmet wishes. Arcs into the sink are called exits here. Pins are
+no arcs: they take a wish and a seat before the network is drawn.
+
+Prices follow one sign everywhere: the reduced cost of an arc is cost - price(tail) + price(head), the sink's price is
+0, and so a node's price is the cost of one more unit there. A flow has least cost exactly when prices exist by which
+arcs of positive reduced cost are empty and arcs of negative reduced cost full (linear programming duality).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayfellow.matching.errors import CannotSolve
+from wayfellow.matching.problem import Flags, Ints, Positions, Problem
+
+# OR-Tools multiplies costs by the number of nodes in 64 bits; beyond this it refuses (measured: 2^61.7).
+LARGEST_COST_TIMES_NODES = 2**61
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """What the arcs cost at one level; an omitted part costs nothing."""
+
+    name: str
+    pair: Ints | None = None
+    exit: Ints | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The network of one cohort under one objective.
+
+    Args:
+        mentees, mentors: how many nodes of each kind.
+        pair: position in the problem of each pair arc, ascending, (q,). Pinned pairs are not among them, nor pairs of
+            people without a wish or a seat left, nor pairs below the lowest score allowed.
+        mentee, mentor: positions of the two people of each pair arc, (q,).
+        score: score of each pair arc, (q,).
+        exit_node: node that each exit leaves from, (e,): first unmet wishes, then seats. Of one node the cheaper come
+            first.
+        exit_capacity: units that each exit can carry, (e,).
+        unmet: how many of the exits are unmet wishes.
+        last_wish: exits which leave a mentee without any mentor, (e,).
+        rank: exits that are seats: how many mentees the mentor has when the seat is taken, 0 for unmet wishes, (e,).
+            It counts only where each seat is an exit of its own.
+        below_minimum: exits that are seats below the mentor's minimum, (e,).
+        supply: units that each node sends, (n + m,).
+    """
+
+    mentees: int
+    mentors: int
+    pair: NDArray[np.int64]
+    mentee: Positions
+    mentor: Positions
+    score: Ints
+    exit_node: Positions
+    exit_capacity: Ints
+    unmet: int
+    last_wish: Flags
+    rank: Ints
+    below_minimum: Flags
+    supply: Ints
+
+    @property
+    def nodes(self) -> int:
+        """Number of nodes, the sink included."""
+        return self.mentees + self.mentors + 1
+
+    def costs(self, name: str) -> Costs:
+        """Costs of a level by name: "participation", "pairs", "minimums", "load" or "score"."""
+        if name == "participation":
+            return Costs(name, exit=self.last_wish.astype(np.int64))
+        if name == "pairs":
+            return Costs(name, exit=(np.arange(self.exit_node.size) < self.unmet).astype(np.int64))
+        if name == "minimums":
+            return Costs(name, exit=-self.below_minimum.astype(np.int64))
+        if name == "load":
+            return Costs(name, exit=np.where(self.rank > 0, 2 * self.rank - 1, 0))
+        if name == "score":
+            return Costs(name, pair=-self.score)
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """Units on each pair arc and on each exit."""
+
+    pair: Flags
+    exit: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """The part of a network that is still open: arcs that earlier levels have not fixed, and what is left to send.
+
+    Args:
+        network: the whole.
+        pair: positions of the open pair arcs among the network's pair arcs, ascending.
+        exit: positions of the open exits among the network's exits, ascending.
+        taken: pair arcs that every flow of the face uses, flags over the network's pair arcs.
+        supply: units that each node has left to send through open arcs, (n + m,).
+    """
+
+    network: Network
+    pair: NDArray[np.int64]
+    exit: NDArray[np.int64]
+    taken: Flags
+    supply: Ints
+
+
+def network_of(problem: Problem, objective: str, *, min_score: int | None = None) -> Network:
+    """The network on which `match` solves an objective and `verify` checks it. Built from the problem alone.
+
+    Args:
+        problem: the cohort.
+        objective: "balanced" gives each seat an exit of its own; "minimums" parts the seats at the minimum.
+        min_score: leave pairs below it out, where the objective is "min_pair_score".
+    """
+    n, m = len(problem.mentee_ids), len(problem.mentor_ids)
+    pinned_want = np.bincount(problem.mentee[problem.pinned], minlength=n)
+    pinned_load = np.bincount(problem.mentor[problem.pinned], minlength=m)
+    wishes = problem.want - pinned_want
+    seats = problem.capacity - pinned_load
+    usable = ~problem.pinned
+    if min_score is not None:
+        usable &= problem.score >= min_score
+    if (wishes == 0).any():
+        usable &= (wishes > 0)[problem.mentee]
+    if (seats == 0).any():
+        usable &= (seats > 0)[problem.mentor]
+    everything = bool(usable.all())
+    pair = np.arange(problem.score.size) if everything else np.flatnonzero(usable)
+    mentee = problem.mentee if everything else problem.mentee[pair]
+    mentor = problem.mentor if everything else problem.mentor[pair]
+    degree = np.bincount(mentor, minlength=m)
+
+    # A second unmet wish is cheaper than the last one, which leaves the mentee alone.
+    lonely = (wishes > 0) & (pinned_want == 0)
+    others = wishes - lonely
+    second, last = np.flatnonzero(others > 0), np.flatnonzero(lonely)
+    unmet_node = np.concatenate([second, last])
+    unmet_capacity = np.concatenate([others[second], np.ones(last.size, dtype=np.int64)])
+
+    # Seats beyond the number of mentees who could take them are never used.
+    seats = np.minimum(seats, degree)
+    used = np.flatnonzero(seats > 0)
+    if objective == "balanced":
+        seat_node = np.repeat(used, seats[used])
+        first = np.repeat(np.cumsum(seats[used]) - seats[used], seats[used])
+        rank = np.arange(seat_node.size) - first + 1 + pinned_load[seat_node]
+        seat_capacity = np.ones(seat_node.size, dtype=np.int64)
+        below = np.zeros(seat_node.size, dtype=bool)
+    else:
+        wanted = np.zeros(used.size, dtype=np.int64)
+        if objective == "minimums":
+            wanted = np.clip(problem.minimum[used] - pinned_load[used], 0, seats[used])
+        low, high = np.flatnonzero(wanted > 0), np.flatnonzero(seats[used] > wanted)
+        seat_node = used[np.concatenate([low, high])]
+        seat_capacity = np.concatenate([wanted[low], (seats[used] - wanted)[high]])
+        below = np.arange(seat_node.size) < low.size
+        rank = np.zeros(seat_node.size, dtype=np.int64)
+
+    no_wish = np.zeros(unmet_node.size, dtype=np.int64)
+    return Network(
+        mentees=n,
+        mentors=m,
+        pair=pair,
+        mentee=mentee,
+        mentor=mentor,
+        score=problem.score if everything else problem.score[pair],
+        exit_node=np.concatenate([unmet_node, seat_node + n]).astype(np.int32),
+        exit_capacity=np.concatenate([unmet_capacity, seat_capacity]).astype(np.int64),
+        unmet=unmet_node.size,
+        last_wish=_between(second.size, unmet_node.size, unmet_node.size + seat_node.size),
+        rank=np.concatenate([no_wish, rank]),
+        below_minimum=np.concatenate([no_wish.astype(bool), below]),
+        supply=np.concatenate([wishes, np.zeros(m, dtype=np.int64)]),
+    )
+
+
+def _between(start: int, end: int, size: int) -> Flags:
+    flags = np.zeros(size, dtype=bool)
+    flags[start:end] = True
+    return flags
+
+
+def flow_of(network: Network, chosen: NDArray[np.int64]) -> Flow:
+    """The flow that chosen pairs (positions in the problem) make.
+
+    Chosen pairs that are no arcs of the network (pins) carry nothing.
+    """
+    pair = np.zeros(network.pair.size, dtype=bool)
+    at = np.searchsorted(network.pair, chosen)
+    inside = at < network.pair.size
+    at, chosen = at[inside], chosen[inside]
+    pair[at[network.pair[at] == chosen]] = True
+    return filled(network, pair)
+
+
+def filled(network: Network, pair: Flags) -> Flow:
+    """The flow that uses some pair arcs: of one node's exits the first, which are never dearer, fill first."""
+    n, m = network.mentees, network.mentors
+    to_send = network.supply.copy()
+    to_send[:n] -= np.bincount(network.mentee[pair], minlength=n)
+    to_send[n:] += np.bincount(network.mentor[pair], minlength=m)
+    order = np.argsort(network.exit_node, kind="stable")
+    node, capacity = network.exit_node[order], network.exit_capacity[order]
+    before = np.cumsum(capacity) - capacity
+    starts = np.flatnonzero(np.diff(node, prepend=-1))
+    first = np.repeat(before[starts], np.diff(starts, append=node.size))
+    exit_flow = np.zeros(node.size, dtype=np.int64)
+    exit_flow[order] = np.clip(to_send[node] - (before - first), 0, capacity)
+    return Flow(pair, exit_flow)
+
+
+def whole(network: Network) -> Face:
+    """The face on which nothing is fixed yet."""
+    return Face(
+        network,
+        np.arange(network.pair.size),
+        np.arange(network.exit_node.size),
+        np.zeros(network.pair.size, dtype=bool),
+        network.supply,
+    )
+
+
+def least_cost_flow(face: Face, pair_cost: Ints, exit_cost: Ints) -> Flow:
+    """A flow of least cost among those of a face. Costs are those of its open arcs.
+
+    Raises:
+        CannotSolve: the solver gave no optimum.
+    """
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+    network, n = face.network, face.network.mentees
+    sink = network.nodes - 1
+    pair_flow = face.taken.copy()
+    if face.pair.size == 0:
+        return filled(network, pair_flow)
+    solver = SimpleMinCostFlow()
+    pairs = solver.add_arcs_with_capacity_and_unit_cost(
+        network.mentee[face.pair],
+        network.mentor[face.pair] + np.int32(n),
+        np.ones(face.pair.size, dtype=np.int64),
+        pair_cost,
+    )
+    solver.add_arcs_with_capacity_and_unit_cost(
+        network.exit_node[face.exit],
+        np.full(face.exit.size, sink, dtype=np.int32),
+        network.exit_capacity[face.exit],
+        exit_cost,
+    )
+    sending = np.flatnonzero(face.supply).astype(np.int32)
+    solver.set_nodes_supplies(sending, face.supply[sending])
+    solver.set_node_supply(sink, -int(face.supply.sum()))
+    status = solver.solve()
+    if status != SimpleMinCostFlow.OPTIMAL:
+        raise CannotSolve(f"minimum cost flow ended with status {status.name}")
+    pair_flow[face.pair] = solver.flows(pairs) > 0
+    return filled(network, pair_flow)
+
+
+def prices_of(face: Face, flow: Flow, pair_cost: Ints, exit_cost: Ints, *, unreached: int) -> Ints:
+    """Node prices that prove a flow to be of least cost on a face: each node's cheapest way to the sink that is open.
+
+    Label correction on the residual graph, from the nodes whose price fell to those they can make cheaper.
+
+    Args:
+        face: what is open.
+        flow: a flow of least cost on it.
+        pair_cost, exit_cost: costs of the open arcs.
+        unreached: price to begin with, and that of nodes without any way to the sink.
+
+    Raises:
+        CannotSolve: the flow was not of least cost.
+    """
+    network, n = face.network, face.network.mentees
+    price = np.full(network.nodes, unreached, dtype=np.int64)
+    price[-1] = 0
+    node, carried = network.exit_node[face.exit], flow.exit[face.exit]
+    room = carried < network.exit_capacity[face.exit]
+    np.minimum.at(price, node[room], exit_cost[room])
+
+    used = flow.pair[face.pair]
+    back_from, back_to, back_cost = (
+        network.mentee[face.pair][used],
+        network.mentor[face.pair][used] + n,
+        pair_cost[used],
+    )
+    ahead = np.flatnonzero(~used)
+    by_mentor = np.argsort(network.mentor[face.pair][ahead], kind="stable")
+    ahead = ahead[by_mentor]
+    ahead_from, ahead_to = network.mentee[face.pair[ahead]], network.mentor[face.pair[ahead]]
+    ahead_cost = pair_cost[ahead]
+    starts = np.searchsorted(ahead_to, np.arange(network.mentors + 1))
+
+    fell: NDArray[np.integer] = np.arange(network.mentors)
+    np.minimum.at(price, back_to, price[back_from] - back_cost)
+    limit = 2 * network.nodes + 2
+    for _ in range(limit):
+        at = _ranges(starts[fell], starts[fell + 1])
+        offer = ahead_cost[at] + np.repeat(price[fell + n], starts[fell + 1] - starts[fell])
+        mentee = ahead_from[at]
+        better = offer < price[mentee]
+        if not better.any():
+            break
+        mentee, offer = mentee[better], offer[better]
+        np.minimum.at(price, mentee, offer)
+        touched = np.zeros(n, dtype=bool)
+        touched[mentee] = True
+        through = touched[back_from]
+        mentor = back_to[through]
+        offer = price[back_from[through]] - back_cost[through]
+        better = offer < price[mentor]
+        if not better.any():
+            break
+        np.minimum.at(price, mentor[better], offer[better])
+        fell = np.unique(mentor[better]) - n
+    else:
+        raise CannotSolve("the flow was not of least cost: prices do not settle")
+    held = carried > 0
+    if (price[node[held]] < exit_cost[held]).any():
+        raise CannotSolve("the flow was not of least cost: an exit is dearer than its node's price")
+    return price
+
+
+def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each start up to its end, one range after the other."""
+    sizes = ends - starts
+    total = int(sizes.sum())
+    return np.arange(total) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+
+
+def narrow(face: Face, prices: Ints, pair_cost: Ints, exit_cost: Ints) -> Face:
+    """The part of a face on which a level's cost is least: arcs whose reduced cost is not 0 are fixed.
+
+    Exactly the flows of least cost remain, whichever optimal prices are given.
+    """
+    network, n = face.network, face.network.mentees
+    mentee, mentor = network.mentee[face.pair], network.mentor[face.pair]
+    reduced = pair_cost - prices[mentee]
+    reduced += prices[mentor + n]
+    open_pair = reduced == 0
+    full_pair = face.pair[reduced < 0]
+    node, capacity = network.exit_node[face.exit], network.exit_capacity[face.exit]
+    reduced_exit = exit_cost - prices[node]
+    full_exit = reduced_exit < 0
+    supply = face.supply.copy()
+    np.subtract.at(supply, network.mentee[full_pair], 1)
+    np.add.at(supply, network.mentor[full_pair] + n, 1)
+    np.subtract.at(supply, node[full_exit], capacity[full_exit])
+    taken = face.taken.copy()
+    taken[full_pair] = True
+    return Face(network, face.pair[open_pair], face.exit[reduced_exit == 0], taken, supply)
