@@ -7,7 +7,9 @@ from wayfellow.cli.lazy import Command, LazyGroup
 COMMANDS = {
     "people": Command("wayfellow.cli.match_people:people", "Match the people of a spreadsheet.", server=False),
     "pairs": Command("wayfellow.cli.match_pairs:pairs", "Match a folder of CSV files with ready scores.", server=False),
-    "regret": Command("wayfellow.cli.match_pairs:regret", "Say what each mentor would cost for a mentee.", server=False),
+    "regret": Command(
+        "wayfellow.cli.match_pairs:regret", "Say what each mentor would cost for a mentee.", server=False
+    ),
 }
 
 

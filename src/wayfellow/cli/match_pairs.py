@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -47,11 +47,17 @@ class NotProven(click.ClickException):
 
 @click.command()
 @FOLDER
-@click.option("--objective", required=True, type=click.Choice(OBJECTIVES), metavar="NAME", help=f"{', '.join(OBJECTIVES)}.")
+@click.option(
+    "--objective", required=True, type=click.Choice(OBJECTIVES), metavar="NAME", help=f"{', '.join(OBJECTIVES)}."
+)
 @click.option("--min-score", type=int, metavar="N", help="Lowest score of a pair, under min_pair_score.")
 @SEED
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Write the pairs there, as CSV.")
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write reasons and proof there, as JSON.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Write the pairs there, as CSV."
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write reasons and proof there, as JSON."
+)
 def pairs(folder: Path, objective: str, min_score: int | None, seed: int, out: Path, report: Path | None) -> None:
     """Match a folder of CSV files with ready scores.
 
@@ -59,10 +65,7 @@ def pairs(folder: Path, objective: str, min_score: int | None, seed: int, out: P
     mentor_id, score, allowed), and where you have them rules.csv (kind, mentee_id, mentor_id), preferences.csv (side,
     person_id, choice_id, rank) and circles.csv (mentor_id, min_size, max_size).
     """
-    from wayfellow.matching.digest import problem_sha256
-    from wayfellow.matching.explanations import explain
     from wayfellow.matching.pairs_files import FILES, OutputRefused, check_outputs, pairs_csv, write_outputs
-    from wayfellow.matching.report import report_bytes, report_of
 
     _check_min_score(objective, min_score)
     outputs = {"--out": out} | ({"--report": report} if report else {})
@@ -72,7 +75,7 @@ def pairs(folder: Path, objective: str, min_score: int | None, seed: int, out: P
         result = _matched(problem, objective=objective, seed=seed, min_score=min_score)
         contents = {out: pairs_csv(result)}
         if report:
-            contents[report] = report_bytes(report_of(result, explain(result), input_sha256=problem_sha256(problem)))
+            contents[report] = _report(result)
         write_outputs(contents)
     except OutputRefused as refused:
         raise WrongInput(str(refused)) from refused
@@ -142,6 +145,14 @@ def _matched(problem: Problem, *, objective: str, seed: int, min_score: int | No
     if not verdict.ok:
         raise NotProven("the result fails its own check, which is a defect: " + "; ".join(verdict.faults))
     return result
+
+
+def _report(result: Result) -> bytes:
+    from wayfellow.matching.digest import problem_sha256
+    from wayfellow.matching.explanations import explain
+    from wayfellow.matching.report import report_bytes, report_of
+
+    return report_bytes(report_of(result, explain(result), input_sha256=problem_sha256(result.problem)))
 
 
 def _summary(result: Result) -> str:

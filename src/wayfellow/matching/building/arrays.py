@@ -176,7 +176,7 @@ def arrange(
         twice = order[1:][ordered[1:] == ordered[:-1]]
         if twice.size:
             rows = np.sort(twice if isinstance(keep, slice) else keep[twice])
-            raise ProblemError(repeated_pairs(rows, mentee_ids, mentor_ids, mentee, mentor))
+            raise ProblemError(repeated_pairs(rows, mentee_ids, mentor_ids, mentee, mentor, column="mentee"))
         first, second = first[order], second[order]
         keep = order if isinstance(keep, slice) else keep[order]
     strata = tuple(sorted(set(stratum or ())))
@@ -212,13 +212,13 @@ def repeated_pairs(
     mentee: NDArray[np.integer],
     mentor: NDArray[np.integer],
     *,
-    table: str = "pairs",
+    column: str,
 ) -> list[Finding]:
     """A finding for each row whose pair stands in an earlier row."""
     findings = []
     for row in rows.tolist():
         mentee_id, mentor_id = checks.quoted(mentee_ids[mentee[row]]), checks.quoted(mentor_ids[mentor[row]])
-        findings.append(Finding(f"mentee {mentee_id} and mentor {mentor_id} stand here twice", table, row))
+        findings.append(Finding(f"mentee {mentee_id} and mentor {mentor_id} stand here twice", "pairs", row, column))
     return findings
 
 
@@ -348,6 +348,6 @@ def pins_over(
         pinned = np.bincount(people, minlength=most.size)
         for at in checks.surplus(people, most).tolist():
             person = people[at]
-            text = f"{kind} {checks.quoted(ids[person])} is pinned {pinned[person]} times but {says} {most[person]}"
+            text = f"{kind} {checks.quoted(ids[person])} {says} {most[person]}; pinned: {pinned[person]}"
             findings.append(Finding(text, table, int(rows[at]), column))
     return findings

@@ -69,19 +69,28 @@ def problem_from_columns(columns: Columns, *, findings: Iterable[Finding] = ()) 
     Raises:
         ProblemError: with everything that is wrong, in the order of tables, rows and columns.
     """
+    found = [*findings, *faults_of(columns)]
+    if found:
+        raise ProblemError(in_order(found))
+    return assembled(columns)
+
+
+def faults_of(columns: Columns) -> list[Finding]:
+    """What is wrong with the tables in themselves and against each other."""
     c = columns
-    found = list(findings)
-    found += arrays.people_amiss(c.mentee_ids, c.mentor_ids, c.want, c.capacity, c.minimum)
+    found = arrays.people_amiss(c.mentee_ids, c.mentor_ids, c.want, c.capacity, c.minimum)
     found += checks.scores_amiss(c.score)
     known = np.flatnonzero((c.pair_mentee >= 0) & (c.pair_mentor >= 0))
     itself = arrays.same_person(c.mentee_ids, c.mentor_ids)
     found += _pairs_twice(c, known, itself)
     found += _rules_amiss(c, itself)
     found += _preferences_amiss(c, itself)
-    found += _circles_amiss(c)
-    if found:
-        raise ProblemError(in_order(found))
+    return found + _circles_amiss(c)
 
+
+def assembled(c: Columns) -> Problem:
+    """Put tables without faults in canonical form."""
+    itself = arrays.same_person(c.mentee_ids, c.mentor_ids)
     width = max(len(c.mentor_ids), 1)
     key = c.pair_mentee.astype(np.int64) * width + c.pair_mentor
     pins = c.rule_mentee[c.rule_pin].astype(np.int64) * width + c.rule_mentor[c.rule_pin]
@@ -128,7 +137,7 @@ def _pairs_twice(c: Columns, known: NDArray[np.intp], itself: Positions) -> list
     if key.size < 2 or (key[1:] > key[:-1]).all():
         return []
     twice = rows[checks.repeats(key)]
-    return arrays.repeated_pairs(twice, c.mentee_ids, c.mentor_ids, c.pair_mentee, c.pair_mentor)
+    return arrays.repeated_pairs(twice, c.mentee_ids, c.mentor_ids, c.pair_mentee, c.pair_mentor, column="mentee_id")
 
 
 def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
@@ -146,7 +155,12 @@ def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
     both = set(rows[checks.repeats(mentee, mentor)].tolist()) - twice
     for row in sorted(twice):
         findings.append(
-            Finding(f"the {'pin' if c.rule_pin[row] else 'forbid'} of {say(row)} stands here twice", "rules", row)
+            Finding(
+                f"the {'pin' if c.rule_pin[row] else 'forbid'} of {say(row)} stands here twice",
+                "rules",
+                row,
+                "mentee_id",
+            )
         )
     for row in sorted(both):
         findings.append(Finding(f"{say(row)} is pinned and forbidden", "rules", row, "kind"))
@@ -161,7 +175,7 @@ def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
     for at in np.flatnonzero(pin & (alone | ~(usable | (not c.pairs_known)))).tolist():
         row = int(rows[at])
         why = "is one person" if alone[at] else "is a pair that is not allowed" if listed[at] else "is not in the pairs"
-        findings.append(Finding(f"the pin of {say(row)} {why}", "rules", row))
+        findings.append(Finding(f"the pin of {say(row)} {why}", "rules", row, "mentor_id"))
     good = rows[pin & ~alone & usable & ~np.isin(rows, list(twice))]
     return findings + arrays.pins_over(
         c.mentee_ids,
@@ -183,7 +197,7 @@ def _preferences_amiss(c: Columns, itself: Positions) -> list[Finding]:
         side = "mentee" if c.by_mentee[row] else "mentor"
         who, whom = checks.quoted(chooser[c.person[row]]), checks.quoted(chosen[c.choice[row]])
         text = f"the choice of {whom} by {side} {who} stands here twice"
-        findings.append(Finding(text, "preferences", row))
+        findings.append(Finding(text, "preferences", row, "choice_id"))
     return findings
 
 

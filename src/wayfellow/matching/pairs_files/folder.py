@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.building.checks import quoted
-from wayfellow.matching.building.columns import TABLES, in_order, problem_from_columns
+from wayfellow.matching.building.columns import TABLES, assembled, faults_of, in_order
 from wayfellow.matching.building.raw import Directory, PairColumns, columns_from
-from wayfellow.matching.errors import Finding, ProblemError
+from wayfellow.matching.errors import Finding
 from wayfellow.matching.pairs_files.errors import FilesRefused, Place
 from wayfellow.matching.pairs_files.numbers import whole_numbers
 from wayfellow.matching.pairs_files.tables import Table, open_table
@@ -58,15 +58,10 @@ def read_folder(folder: Path) -> Problem:
         unreadable=frozenset(name for name, table in tables.items() if not table.readable),
     )
     findings += [finding for table in tables.values() for finding in table.findings]
-    try:
-        problem = problem_from_columns(columns, findings=findings)
-    except ProblemError as error:
-        found: Sequence[Finding] = error.findings
-    else:
-        found = ()
-    if found or any(table.faults for table in tables.values()):
-        raise _refused(tables, found)
-    return problem
+    findings += faults_of(columns)
+    if findings or any(table.faults for table in tables.values()):
+        raise _refused(tables, findings)
+    return assembled(columns)
 
 
 def _pairs(table: Table, mentees: Directory, mentors: Directory, findings: list[Finding]) -> PairColumns:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -50,10 +51,10 @@ def write_outputs(contents: Mapping[Path, bytes]) -> None:
     path = Path()
     try:
         for path, content in contents.items():
-            real = _real(path)
-            if real.exists() and not real.is_file():
-                streams[real] = content
+            if path.exists() and not path.is_file():
+                streams[path] = content  # a pipe or a device stays what it is
                 continue
+            real = _real(path)
             waiting[real] = _beside(real)
             with waiting[real].open("xb") as file:
                 file.write(content)
@@ -64,8 +65,7 @@ def write_outputs(contents: Mapping[Path, bytes]) -> None:
         for path, new in waiting.items():
             old = None
             if path.exists() and len(waiting) > 1:
-                old = _beside(path)
-                os.link(path, old)
+                old = Path(shutil.copy2(path, _beside(path)))
             placed[path] = old
             new.replace(path)
         for path, content in streams.items():
@@ -114,11 +114,11 @@ def _same(path: Path, other: Path) -> bool:
 def _fault(path: Path) -> str:
     """Why nothing can be written there; empty when it can."""
     try:
-        real = path.resolve()
-        if real.is_dir():
+        if path.is_dir():
             return "this is a folder"
-        if real.exists():
-            return "" if os.access(real, os.W_OK) else "this file may not be written"
+        if path.exists():
+            return "" if os.access(path, os.W_OK) else "this file may not be written"
+        real = path.resolve()
         if not real.parent.is_dir():
             return f"there is no folder {real.parent}"
         if not os.access(real.parent, os.W_OK | os.X_OK):

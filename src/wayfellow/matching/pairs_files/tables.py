@@ -31,7 +31,7 @@ class Table:
     faults: list[Place] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
-    _width: int = 0
+    _names: list[str] = field(default_factory=list)
 
     @property
     def file(self) -> str:
@@ -52,7 +52,7 @@ class Table:
         next(records)
         rows: list[Sequence[str | None]]
         while rows := list(islice(records, _ROWS_AT_ONCE)):
-            if set(map(len, rows)) != {self._width}:
+            if set(map(len, rows)) != {len(self._names)}:
                 rows = [self._fitted(row, first + at) for at, row in enumerate(rows)]
             cells = list(zip(*rows, strict=True))
             yield first, [cells[at] for at in self._at]
@@ -86,9 +86,10 @@ class Table:
         return csv.reader(io.StringIO(self.text, newline=""), strict=True)
 
     def _fitted(self, row: Sequence[str | None], number: int) -> Sequence[str | None]:
-        width = self._width
+        width = len(self._names)
         if len(row) != width:
-            self.findings.append(Finding(f"{_cells(len(row))} instead of {width}", self.name, number))
+            column = self._names[len(row)] if len(row) < width else ""
+            self.findings.append(Finding(f"{_cells(len(row))} instead of {width}", self.name, number, column))
         return [*row[:width], *[None] * (width - len(row))]
 
     def look_over(self) -> None:
@@ -107,7 +108,7 @@ class Table:
                 self.faults.append(Place("the file is empty; its first line names the columns", self.file))
             return
         names = [name.strip() for name in heading]
-        self._width = len(names)
+        self._names = names
         for column in self.columns:
             count = names.count(column)
             if count == 1:
