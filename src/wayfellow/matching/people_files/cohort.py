@@ -1,4 +1,4 @@
-"""A cohort from one or two files: each person once, identities checked, reporting lines resolved, words in one spelling."""
+"""A cohort from one or two files: each person once, identities checked, reporting lines resolved, one spelling."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -47,11 +47,11 @@ class Cohort:
     """Everybody who was read.
 
     Args:
-        people: each person once, sorted by id; those on no side count for reporting lines only.
+        people: everybody who takes part, once, sorted by id.
         sheets: the files.
         skipped: what is wrong with the rows that were left out.
         warnings: what to know, each with its place in the file.
-        files: for each id, the file and line it comes from.
+        places: for each id, the file and line it comes from.
     """
 
     people: tuple[Person, ...]
@@ -101,11 +101,13 @@ def cohort_of(
         if any(_usable(entry) for entry in person)
     ]
     _resolve_managers(read, notes, sheets)
+    _pass_over_bystanders(read, notes, sheets)
     _say_who_takes_no_part(read, notes, sheets)
     made = _Maker(read, perspective or {}, groups or {}, clock_day, notes, sheets)
+    members = tuple(sorted((made(person) for person in read if person.sides), key=lambda person: person.id))
     notes.sort(key=lambda note: (note.file, note.problem.line, note.problem.code))
     return Cohort(
-        tuple(sorted((made(person) for person in read), key=lambda person: person.id)),
+        members,
         tuple(sheets),
         tuple(faults),
         tuple(map(str, notes)),
@@ -125,6 +127,7 @@ class _Read:
     texts: dict[str, str]
     left_out: bool
     manager: str | None = None
+    above: str | None = None
 
 
 def _sides(role: frozenset[str] | None, side: str | None) -> frozenset[str]:
@@ -195,6 +198,22 @@ def _resolve_managers(people: Sequence[_Read], notes: list[Fault], sheets: Seque
             person.manager = found
 
 
+def _pass_over_bystanders(people: Sequence[_Read], notes: list[Fault], sheets: Sequence[Sheet]) -> None:
+    """Let a reporting line run through those who take no part: the manager is the next one up who does."""
+    by_id = {person.id: person for person in people}
+    for person in people:
+        seen = {person.id}
+        above = person.manager
+        while above is not None and not by_id[above].sides:
+            seen.add(above)
+            above = by_id[above].manager
+            if above in seen:
+                above = None
+                if person.sides:
+                    notes.append(_note(person, sheets, "manager", reason("line_in_circle", value=_called(person))))
+        person.above = above
+
+
 def _say_who_takes_no_part(people: Sequence[_Read], notes: list[Fault], sheets: Sequence[Sheet]) -> None:
     for person in people:
         if not person.sides and not person.left_out:
@@ -250,7 +269,7 @@ class _Maker:
             utc_offset=offset,
             perspective=self._grouped(person, self.perspective),
             trained=values.get("trained"),
-            manager_id=person.manager,
+            manager_id=person.above,
             groups=self._grouped(person, self.groups),
         )
 
@@ -270,9 +289,8 @@ class _Maker:
         if hours is None:
             return None
         if offset is None and self.has_zones:
-            if person.sides:
-                why = reason("zone_missing", value=_called(person))
-                self.notes.append(_note(person, self.sheets, "time_zone", why))
+            why = reason("zone_missing", value=_called(person))
+            self.notes.append(_note(person, self.sheets, "time_zone", why))
             return None
         return in_utc(hours, offset or 0.0)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wayfellow.matching.people_files.messages import reason
+from wayfellow.matching.people_files.messages import reason, sheet_error
 from wayfellow.matching.people_files.rows import Sheet, SheetRow
-from wayfellow.tables.errors import Problem, Reason, problem, shown, table_error
+from wayfellow.tables.errors import Problem, Reason, problem, shown
 from wayfellow.tables.words import fold
 
 Notes = Callable[[int, Problem], None]
@@ -50,7 +50,7 @@ def identify(sheets: Sequence[Sheet], entries: Sequence[Entry], *, notes: Notes)
     for sheet in sheets:
         if not _columns(sheet):
             headings = shown(", ".join(sheet.headers), length=300)
-            raise table_error("no_key_column", line=sheet.header_line, headings=headings)
+            raise sheet_error("nobody_named", file=sheet.name, headings=headings)
     for entry in entries:
         _name(sheets[entry.file], entry, notes)
     for at in range(len(sheets)):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wayfellow.tables.errors import Reason
+from wayfellow.tables.errors import Reason, TableError
 
 MESSAGES = {
     "role_unknown": "“{value}” is not a role. Write mentor, mentee or both.",
@@ -30,11 +30,26 @@ MESSAGES = {
     "manager_self": "{value} is named as their own manager.",
     "role_empty": "{value} has no role and takes no part; their reporting line counts.",
     "zone_missing": "{value} says when they are free but not in which time zone, so their hours are not compared.",
+    "line_in_circle": "The reporting line above {value} runs in a circle through people who take no part.",
     "same_person": "{value} is read as the same person as in {file}, line {other}.",
     "fallback_id": "{value} has no ID; their {key} stands for it.",
+    "nobody_named": "“{file}” has no column with an ID, an e-mail or a name, so we cannot tell who is who. "
+    "The headings are: {headings}.",
+    "role_missing": "“{file}” has no column that says who is a mentor and who a mentee. Add a column Role (mentor, "
+    "mentee, both), name it with --columns HEADING=role, or give two files. The headings are: {headings}.",
+    "alone": "“{file}” is alone, so it must hold both sides and have a column Role. --first is for two files.",
+    "sides_unclear": "We cannot tell which of “{one}” and “{other}” holds the mentees and which the mentors. Say it "
+    "with --first mentees or --first mentors, or give both files a column Role.",
+    "not_a_result": "“{file}” is not a workbook that `wayfellow match people` wrote: sheet Pairs has no column {missing}.",
+    "column_nowhere": "No file has a column headed “{heading}”. The headings are: {headings}.",
 }
 
 
 def reason(code: str, **facts: Any) -> Reason:
     """Make a `Reason` from a code of `MESSAGES` and its facts."""
     return Reason(code, MESSAGES[code].format(**facts), facts)
+
+
+def sheet_error(code: str, *, line: int | None = None, column: str | None = None, **facts: Any) -> TableError:
+    """Make a `TableError` from a code of `MESSAGES` and its facts."""
+    return TableError(code, MESSAGES[code].format(**facts), line=line, column=column, facts=facts)

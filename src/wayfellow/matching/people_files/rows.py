@@ -48,7 +48,7 @@ _NAMES = ("name", "first_name", "last_name")
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: its line (the heading is usually line 1), what its cells say by field, its text by heading, its faults."""
+    """One row: its line in the file, what its cells say by field, its text by heading, and its faults."""
 
     line: int
     values: dict[str, Any]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from wayfellow.matching.people_files.messages import sheet_error
 from wayfellow.matching.people_files.rows import Sheet
 from wayfellow.matching.people_files.vocabulary import WORDS
-from wayfellow.tables.errors import TableError
+from wayfellow.tables.errors import shown
 from wayfellow.tables.words import fold
 
 MENTEE, MENTOR = "mentee", "mentor"
@@ -29,10 +30,9 @@ def sides_of(sheets: Sequence[Sheet], *, first: str | None = None) -> list[str |
         if sheets[0].has("role"):
             return [None]
         if first is not None:
-            raise TableError(
-                "sides_one", f"“{sheets[0].name}” is alone, so it must hold both sides and have a column Role."
-            )
-        raise TableError("role_missing", _no_role(sheets[0]), sheets[0].header_line)
+            raise sheet_error("alone", file=sheets[0].name)
+        headings = shown(", ".join(sheets[0].headers), length=300)
+        raise sheet_error("role_missing", file=sheets[0].name, headings=headings)
     if first is not None:
         return [first, OTHER[first]]
     sides = [None if sheet.has("role") else _by_name(sheet) or _by_columns(sheet) for sheet in sheets]
@@ -42,21 +42,8 @@ def sides_of(sheets: Sequence[Sheet], *, first: str | None = None) -> list[str |
             sides[at] = OTHER[other]
     undecided = [at for at, sheet in enumerate(sheets) if sides[at] is None and not sheet.has("role")]
     if undecided or (sides[0] and sides[0] == sides[1]):
-        raise TableError(
-            "sides_unclear",
-            f"We cannot tell which of “{sheets[0].name}” and “{sheets[1].name}” holds the mentees and which the mentors. "
-            "Say it with --first mentees or --first mentors, or give both files a column Role.",
-        )
+        raise sheet_error("sides_unclear", one=sheets[0].name, other=sheets[1].name)
     return sides
-
-
-def _no_role(sheet: Sheet) -> str:
-    headings = ", ".join(sheet.headers)
-    shown = headings if len(headings) <= 300 else headings[:299] + "…"
-    return (
-        f"“{sheet.name}” has no column that says who is a mentor and who a mentee. Add a column Role (mentor, mentee, "
-        f"both), name it with --columns HEADING=role, or give two files. The headings are: {shown}."
-    )
 
 
 def _by_name(sheet: Sheet) -> str | None:

@@ -18,10 +18,7 @@ class Spellings:
         counts: dict[str, Counter[str]] = {}
         for word in words:
             counts.setdefault(spelling_key(word), Counter())[word] += 1
-        self._chosen = {
-            key: min(found, key=lambda word: (-found[word], word))
-            for key, found in counts.items()
-        }
+        self._chosen = {key: min(found, key=lambda word: (-found[word], word)) for key, found in counts.items()}
 
     def __call__(self, word: str) -> str:
         return self._chosen[spelling_key(word)]
