@@ -61,6 +61,13 @@ def solve_levels(face: Face, levels: Sequence[Costs]) -> Solved:
     return Solved(flow, tuple(prices), face)
 
 
+def face_after(face: Face, levels: Sequence[Costs], prices: Sequence[Ints]) -> Face:
+    """What solved levels leave open of a face."""
+    for level, price in zip(levels, prices, strict=True):
+        face = narrow(face, price, *costs_on(face, level))
+    return face
+
+
 def costs_on(face: Face, level: Costs) -> tuple[Ints, Ints]:
     """A level's costs on the open pair arcs and on the open exits of a face."""
     pair = np.zeros(face.pair.size, dtype=np.int64) if level.pair is None else _part(level.pair, face.pair)
