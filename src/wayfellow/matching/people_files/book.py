@@ -1,6 +1,6 @@
 """Fill the workbook's sheets from a result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wayfellow import __version__
@@ -153,7 +153,10 @@ def _run(given: "Input", result: Result, input_sha256: str) -> list[tuple[Any, .
     rows += [
         ("Reporting line", "nobody with anyone above or below them" if rules.reporting_line else "off"),
         ("Common language", "when both state one" if rules.common_language else "off"),
-        ("Hours in common", f"at least {rules.common_hours} a week when both state them" if rules.common_hours else "off"),
+        (
+            "Hours in common",
+            f"at least {rules.common_hours} a week when both state them" if rules.common_hours else "off",
+        ),
         ("Must differ", ", ".join(rules.must_differ) or "nothing"),
         ("Must be the same", ", ".join(rules.must_match) or "nothing"),
         ("Difference of perspective", ", ".join(rules.perspective) or "not scored: no dimension is named"),
@@ -165,7 +168,9 @@ def _run(given: "Input", result: Result, input_sha256: str) -> list[tuple[Any, .
 
 def _columns(cohort: Cohort) -> list[tuple[Any, ...]]:
     return [
-        (column.header, column_words(column.field), sheet.name, column_note(column)) for sheet in cohort.sheets for column in sheet.columns
+        (column.header, column_words(column.field), sheet.name, column_note(column))
+        for sheet in cohort.sheets
+        for column in sheet.columns
     ]
 
 

@@ -1,24 +1,26 @@
 """`wayfellow match people` from files to bytes: read, match, prove, explain, and write down.
 
-    read = read_input([Path("people.csv")])
-    done = run(read)
-    Path("pairs.xlsx").write_bytes(done.workbook)
+rules = MatchRules()
+done = run(understand(read_files([Path("people.csv")]), rules))
+Path("pairs.xlsx").write_bytes(done.workbook)
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wayfellow.matching.criteria.person import Person
+from wayfellow.matching.candidates import PeopleResult, match_people
 from wayfellow.matching.criteria.rules import Rules
 from wayfellow.matching.errors import CannotSolve, ProblemError
+from wayfellow.matching.from_people import MOST_EXPLICIT
 from wayfellow.matching.people_files.book import book_of
 from wayfellow.matching.people_files.cohort import Cohort, cohort_of
 from wayfellow.matching.people_files.dimensions import groups_of, perspective_of
+from wayfellow.matching.people_files.fields import find_heading
 from wayfellow.matching.people_files.last_workbook import Kept, read_kept
 from wayfellow.matching.people_files.messages import sheet_error
 from wayfellow.matching.people_files.pairs import named_pairs
-from wayfellow.matching.people_files.prices import RulePrice, prices_of
+from wayfellow.matching.people_files.prices import prices_of
 from wayfellow.matching.people_files.rows import Sheet, read_sheet
 from wayfellow.matching.people_files.rules import MatchRules, RulesError
 from wayfellow.matching.people_files.workbook import workbook_bytes
@@ -38,7 +40,6 @@ class Input:
         rules_name: what to call the rules in messages.
         perspective, groups: dimension → field or heading.
         pins, forbids: pairs by id, from the rules and from last time's workbook.
-        kept: how many of the pins come from last time's workbook.
         warnings: what to know about last time's workbook.
     """
 
@@ -176,27 +177,80 @@ def run(
     say = on_progress or (lambda step: None)
     people = given.cohort.people
     mentees, mentors = (sum(getattr(person, side) for person in people) for side in ("is_mentee", "is_mentor"))
-    say(f"scoring {mentees:,} mentees with {mentors:,} mentors")
-    matched = _Matching(given, objective, seed, min_score)
-    scored = matched.scored(matched.rules)
-    say(f"matching {len(scored.problem.score):,} allowed pairs")
+    say(f"matching {mentees:,} mentees with {mentors:,} mentors")
+    matching = _Matching(given, objective, seed, min_score)
     try:
-        result = matched.solved(scored.problem)
+        matched = matching(matching.rules, on_progress)
     except CannotSolve as error:
-        raise NotProven(str(error)) from error
+        raise NotProven(f"the solver gave no answer: {error}") from error
+    result = matched.result
     say("checking the proof")
     verdict = verify(result)
     if not verdict.ok:
         raise NotProven("; ".join(verdict.faults))
     warnings = (*given.cohort.warnings, *given.warnings)
-    cautions = (*scored.scores.cautions, *result.cautions, *(Caution("input", text) for text in warnings))
-    result = replace(result, cautions=cautions)
+    result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in warnings)))
     say("finding reasons")
-    explanation = explain(result, reasons_of=_reasons_of(scored))
+    explanation = explain(result, reasons_of=_reasons_of(matched))
     say("pricing the rules")
-    prices = prices_of(result, matched.rules, lambda rules: matched.solved(matched.scored(rules).problem))
+    prices = prices_of(result, matching.rules, lambda rules: matching(rules).result, most_pairs=MOST_EXPLICIT)
     digest = problem_sha256(result.problem)
     say("writing")
-    book = book_of(given, result, explanation, scored.scores, prices, input_sha256=digest)
+    book = book_of(given, result, explanation, matched.scores, prices, input_sha256=digest)
     report = report_bytes(report_of(result, explanation, input_sha256=digest))
     return Done(result, workbook_bytes(book), report)
+
+
+class _Matching:
+    """Matches the people of one input under its own rules, or under other ones."""
+
+    def __init__(self, given: Input, objective: ObjectiveName, seed: int, min_score: int | None) -> None:
+        self.given, self.objective, self.seed, self.min_score = given, objective, seed, min_score
+        rules = given.rules
+        self.rules = Rules(
+            reporting_line=rules.reporting_line,
+            common_language=rules.common_language,
+            min_hours=rules.common_hours,
+            must_differ=rules.must_differ,
+            must_agree=rules.must_match,
+        )
+
+    def __call__(self, rules: Rules, on_progress: OnProgress | None = None) -> PeopleResult:
+        given = self.given
+        return match_people(
+            given.cohort.people,
+            objective=self.objective,
+            seed=self.seed,
+            min_score=self.min_score,
+            weights=given.rules.weights,
+            rules=rules,
+            perspective=given.rules.perspective,
+            pins=given.pins,
+            forbids=given.forbids,
+            stratify_by=given.rules.strata,
+            on_progress=on_progress,
+        )
+
+
+def _reasons_of(matched: PeopleResult) -> Callable[[str, str], list[str]]:
+    """Why two people fit, by their ids."""
+    scores = matched.scores
+    mentees = {person.id: at for at, person in enumerate(scores.mentees)}
+    mentors = {person.id: at for at, person in enumerate(scores.mentors)}
+    return lambda mentee_id, mentor_id: scores.reasons(mentees[mentee_id], mentors[mentor_id])
+
+
+def in_words(given: Input, error: ProblemError) -> list[str]:
+    """What is wrong with the rules, pins or forbids, a line for each, with the people's names."""
+    pairs = {"pins": given.pins, "forbids": given.forbids}
+    names = {person.id: person.name or person.id for person in given.cohort.people}
+    lines = []
+    for finding in error.findings:
+        listed = pairs.get(finding.table, ())
+        if finding.row is not None and finding.row < len(listed):
+            mentee, mentor = (names.get(person_id, person_id) for person_id in listed[finding.row])
+            kind = "pinned" if finding.table == "pins" else "forbidden"
+            lines.append(f"{mentee} and {mentor}, {kind}: {finding.text}")
+        else:
+            lines.append(str(finding))
+    return lines
