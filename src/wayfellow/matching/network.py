@@ -124,13 +124,17 @@ class Face:
         return _at(self.network.mentor, self.pair)
 
 
-def network_of(problem: Problem, objective: str, *, min_score: int | None = None) -> Network:
+def network_of(
+    problem: Problem, objective: str, *, min_score: int | None = None, could_take: Ints | None = None
+) -> Network:
     """The network on which `match` solves an objective and `verify` checks it. Built from the problem alone.
 
     Args:
         problem: the cohort.
         objective: "balanced" gives each seat an exit of its own; "minimums" parts the seats at the minimum.
         min_score: leave pairs below it out, where the objective is "min_pair_score".
+        could_take: how many mentees each mentor could have, where the problem holds only some of the allowed pairs: a
+            seat that none of these pairs leads to is free all the same, and its price says so.
     """
     n, m = len(problem.mentee_ids), len(problem.mentor_ids)
     pinned_want = np.bincount(problem.mentee[problem.pinned], minlength=n)
@@ -148,7 +152,7 @@ def network_of(problem: Problem, objective: str, *, min_score: int | None = None
     pair = np.arange(problem.score.size) if everything else np.flatnonzero(usable)
     mentee = problem.mentee if everything else problem.mentee[pair]
     mentor = problem.mentor if everything else problem.mentor[pair]
-    degree = np.bincount(mentor, minlength=m)
+    degree = np.bincount(mentor, minlength=m) if could_take is None else could_take
 
     # A second unmet wish is cheaper than the last one, which leaves the mentee alone.
     lonely = (wishes > 0) & (pinned_want == 0)
