@@ -1,18 +1,13 @@
 """Build a `Problem` from people: what each pair is worth, and which pairs the rules forbid."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.matching.criteria.person import HOURS_OF_A_WEEK, LEVELS, Person
-from wayfellow.matching.criteria.rules import Rules, barred, findings_of_rules, words_of
-from wayfellow.matching.criteria.scores import NOT_ALLOWED, PeopleScores
-from wayfellow.matching.criteria.weights import CRITERIA, findings_of_weights
-from wayfellow.matching.errors import Finding, ProblemError
-from wayfellow.matching.problem import LARGEST_COUNT, Positions, Problem
+from wayfellow.matching.criteria.scores import PeopleScores
+from wayfellow.matching.problem import Positions, Problem
 
 # Beyond so many allowed pairs a cohort is matched through candidates and prices (`match_people`), not pair by pair.
 MOST_EXPLICIT = 2_000_000

@@ -84,9 +84,7 @@ def stable_matchings(problem: Problem, seed: int) -> list[frozenset[int]]:
 
 def _would(people, places, used, ranks, pair, some) -> bool:
     person = people[pair]
-    return used[person] < places[person] or any(
-        ranks[pair] < ranks[other] for other in some if people[other] == person
-    )
+    return used[person] < places[person] or any(ranks[pair] < ranks[other] for other in some if people[other] == person)
 
 
 def _lists_of_ranks(problem, kept, ranks):
