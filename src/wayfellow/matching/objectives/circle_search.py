@@ -1,7 +1,7 @@
 """Search for the best circles: exact branch and bound over which circles take place.
 
-The problem is max Σ c·x over mentees in at most one circle each, a circle being closed (z = 0) or open (z = 1) with between
-`least` and `most` mentees; with z fixed it is a flow. Prices u ≥ 0 of the mentees bound it from above (Lagrange):
+The problem is max Σ c·x over mentees in at most one circle each, a circle being closed (z = 0) or open (z = 1) with
+between `least` and `most` mentees; with z fixed it is a flow. Prices u ≥ 0 of the mentees bound it from above (Lagrange):
 
     bound(u) = Σ u  +  Σ over circles of max(0 if it may close, the best least … most of its c - u),
 
@@ -133,11 +133,10 @@ def penalties(places: Places, state: NDArray[np.int8], prices: Exact) -> Penalti
         best = np.sort(own)[::-1]
         taken = min(max(int((best > 0).sum()), least), most)
         worth = int(best[:taken].sum()) if taken else 0
-        price = 0
-        if (taken and taken == least and best[taken - 1] < 0) or (
-            taken and taken == places.most[k] and best[taken - 1] > 0
-        ):
-            price = int(best[taken - 1])
+        # The last member has a price where the circle would rather be smaller, or larger, than it may.
+        last = int(best[taken - 1]) if taken else 0
+        tight = (taken == least and last < 0) or (taken == places.most[k] and last > 0)
+        price = last if tight else 0
         own = own - price
         join[begin:end] = np.maximum(-own, 0)
         miss[begin:end] = np.maximum(own, 0)
@@ -288,7 +287,7 @@ def relax(
     if answer.status != 0:
         raise CannotSolve(f"the linear relaxation of the circles ended with status {answer.status}: {answer.message}")
     moved = np.array(
-        [int(round(float(dual) * largest / LARGEST_FLOAT)) for dual in answer.eqlin.marginals[:n]], dtype=object
+        [round(float(dual) * largest / LARGEST_FLOAT) for dual in answer.eqlin.marginals[:n]], dtype=object
     )
     part = np.zeros(places.mentee.size)
     part[pairs] = answer.x[: pairs.size]
@@ -307,7 +306,7 @@ def feasible(places: Places, state: NDArray[np.int8], pairs: Rows) -> bool:
 def too_few(places: Places, opened: Rows) -> tuple[Exact, Rows] | None:
     """Why circles cannot all be opened: mentees whom too many of them need, and the circles that fall short.
 
-    Gives None when they can. The mentees come as flags (1 or 0). By Hall's theorem some set of mentees always proves it.
+    Gives None when they can. The mentees come as flags (1 or 0); by Hall's theorem some set of them proves it.
     """
     from scipy.optimize import linprog
     from scipy.sparse import csr_matrix
@@ -430,7 +429,7 @@ def _leaf(state: NDArray[np.int8], never: NDArray[np.bool_], prices: Exact, boun
 
 
 def _impossible(places: Places, state: NDArray[np.int8], never: NDArray[np.bool_], value: int) -> Leaf:
-    """A leaf in which the open circles cannot all reach their least size: mentees in dispute cost more than all is worth."""
+    """A leaf whose open circles cannot all be filled: the mentees in dispute cost more than everything is worth."""
     reason = too_few(places, np.flatnonzero(state == OPEN))
     if reason is None:
         raise CannotSolve("the linear relaxation of the circles contradicts their sizes")

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.objectives.circle_search import Exact, Found, Places, Rows, filled, search, too_few
-from wayfellow.matching.problem import Problem
+from wayfellow.matching.problem import Circles, Problem
 from wayfellow.matching.result import Caution, Certificate, Leaf, Level, Result
 from wayfellow.matching.ties import tie_costs
 
 TIE_BITS = 40
 TIME_LIMIT = 60.0
+NO_CIRCLES = Circles(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ def solve(problem: Problem, *, seed: int, time_limit: float = TIME_LIMIT) -> Res
 
 def places_of(problem: Problem, *, seed: int) -> tuple[Places, NDArray[np.int64], Weights]:
     """The circles as the search takes them, the position of each of their pairs in the problem, and the weights."""
-    circles = problem.circles
-    assert circles is not None
+    circles = problem.circles or NO_CIRCLES
     circle_of = np.full(len(problem.mentor_ids), -1, dtype=np.int64)
     circle_of[circles.mentor] = np.arange(circles.mentor.size)
     pins = np.flatnonzero(problem.pinned)
@@ -132,8 +132,7 @@ def _pins_outside(problem: Problem, circle_of: NDArray[np.int64]) -> list[Findin
 
 def _pins_short(problem: Problem, places: Places) -> list[Finding]:
     """Pins that open circles which cannot all reach their least size."""
-    circles = problem.circles
-    assert circles is not None
+    circles = problem.circles or NO_CIRCLES
     reason = too_few(places, np.flatnonzero(places.must_open))
     short = set(circles.mentor[places.must_open & (places.least > places.most)].tolist())
     short |= set(circles.mentor[reason[1]].tolist()) if reason else set()
@@ -188,7 +187,7 @@ def _result(
 
 
 def gap_of(weights: Weights, found: Found) -> tuple[int, str]:
-    """How far the bound lies above the value found, in the unit of the first level that is not proven, and that level."""
+    """How far the bound lies above the value found, in the unit of the first level not proven, and that level."""
     reached, bound = found.value // weights.unit, found.bound // weights.unit
     if bound <= reached:
         return 0, ""

@@ -1,4 +1,4 @@
-"""Objective "circles": against every possible choice on small cohorts, and HiGHS's own integer program on large ones."""
+"""Objective "circles": against every possible choice on small cohorts, and HiGHS's integer program on large ones."""
 
 from dataclasses import replace
 
@@ -49,7 +49,7 @@ def best_of_all(problem: Problem, seed: int):
     given_ = problem.circles
     leads = {int(mentor): at for at, mentor in enumerate(given_.mentor)}
     lots = tie_costs(problem, seed, np.arange(problem.score.size), bits=TIE_BITS).tolist()
-    most = [min(int(high), int(problem.capacity[j])) for j, high in zip(given_.mentor, given_.max_size)]
+    most = [min(int(high), int(problem.capacity[j])) for j, high in zip(given_.mentor, given_.max_size, strict=True)]
     best = {(0,) * len(leads): (0, 0, 0, ())}
     for i in range(len(problem.mentee_ids)):
         own = np.flatnonzero(problem.mentee == i).tolist()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wayfellow.matching.problem import Problem
+from wayfellow.matching.problem import Circles, Problem
 from wayfellow.matching.result import Leaf, Result
 from wayfellow.matching.ties import tie_costs
 
@@ -13,7 +13,7 @@ TIE_BITS = 40
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A circle after pins: places to fill at least and at most, who could fill them and for what, as (mentee, worth)."""
+    """A circle after pins: how many places are left to fill, and who could fill them as (mentee, worth)."""
 
     least: int
     most: int
@@ -54,7 +54,7 @@ def faults_of_circles(result: Result) -> list[str]:
         return [*faults, f"the certificate itself admits a gap of {certificate.gap}"]
     if faults or problem.circles is None:
         return faults
-    circles, worth = _circles(problem, result.seed)
+    circles, worth = _circles(problem, problem.circles, result.seed)
     value = sum(worth.get(pair, 0) for pair in chosen.tolist())
     for leaf in certificate.leaves:
         if len(leaf.prices) != len(problem.mentee_ids) or min(leaf.prices, default=0) < 0 or leaf.denominator < 1:
@@ -97,10 +97,8 @@ def _sizes_broken(result: Result) -> list[str]:
     return faults
 
 
-def _circles(problem: Problem, seed: int) -> tuple[list[Circle], dict[int, int]]:
+def _circles(problem: Problem, given: Circles, seed: int) -> tuple[list[Circle], dict[int, int]]:
     """The circles, and the worth of each pair that can join one: person, score and tie hash in one number."""
-    given = problem.circles
-    assert given is not None
     pinned = [pair for pair, pin in enumerate(problem.pinned.tolist()) if pin]
     placed = {int(problem.mentee[pair]) for pair in pinned}
     leads = {mentor: at for at, mentor in enumerate(given.mentor.tolist())}
