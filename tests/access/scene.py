@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
+from wayfellow.jobs.models import Job
 from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.profile import set_photo
@@ -122,6 +123,12 @@ def build_scene(
     _relationships(scene, members, enrolments, full, leif)
     _people(scene, organisation, members, network)
     _safety(scene, members, make_member("Nils Vargand"))
+    failed = Job.objects.create(
+        task="wayfellow.people.actions.imports.apply_import_job", organisation=organisation, state="failed",
+        run_after=timezone.now(), created_at=timezone.now(),
+    )  # fmt: skip
+    for name in ("run_again", "cancel_job"):
+        scene.rows[name] = {"pk": failed.pk}
     for name in ("appoint_manager", "dismiss_manager"):
         scene.rows[name] = {"pk": network.programme.pk, "member_id": members["manager"].pk}
     return scene

@@ -82,7 +82,7 @@ def record(
     head.save(update_fields=["sequence", "hash"])
     for subscription in contributions("subscriptions"):
         if subscription.event == verb:
-            import_string(subscription.task).enqueue(event_id=event.pk)
+            import_string(subscription.task).using(organisation=organisation).enqueue(event_id=event.pk)
     return event
 
 

@@ -69,6 +69,8 @@ WORDS: dict[str, Any] = {
     "relationship_ended": _("Ended a relationship"),
     "member_blocked": _("Somebody was blocked"),
     "member_unblocked": _("A block was taken back"),
+    "job_run_again": _("Ran a job again"),
+    "job_cancelled": _("Cancelled a job"),
     "concern_reported": _("A concern was reported"),
     "concern_added_to": _("More was said about a concern"),
     "concern_taken_up": _("Took up a concern"),

@@ -18,11 +18,13 @@ class Command:
         target: `module:attribute`.
         help: one line for the list of commands.
         site: whether the module needs a set-up Django before it can be imported.
+        server: whether it needs the packages of the server extra.
     """
 
     target: str
     help: str
     site: bool = False
+    server: bool = True
 
 
 class NeedsServer(click.ClickException):
@@ -54,9 +56,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.lazy:
             return None
-        if not all(_is_installed(package) for package in SERVER_PACKAGES):
-            raise NeedsServer(cmd_name)
         entry = self.lazy[cmd_name]
+        if entry.server and not all(_is_installed(package) for package in SERVER_PACKAGES):
+            raise NeedsServer(cmd_name)
         if entry.site:
             from wayfellow.cli.site import set_up
 

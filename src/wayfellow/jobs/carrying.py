@@ -1,6 +1,6 @@
 """Another `django.tasks` backend as the carrier of our jobs (`WAYFELLOW_JOBS_BACKEND`).
 
-The row in our table stays the job: it commits with what asked for it, and whoever runs it holds its lease and token. The
+The row in our table stays the job: it commits with what asked for it, and whoever runs it holds its lease and token. A
 carrier is given the number of the row, after the commit, and whoever it wakes runs that row. So nothing is done twice
 because a carrier brings a number twice. When and in which order a job runs is up to the carrier; a number that it loses
 is given to it again by `wayfellow worker`, which runs no jobs itself then.

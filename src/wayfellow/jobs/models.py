@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,12 @@ MAX_ATTEMPTS = 8
 
 
 class JobQuerySet(models.QuerySet):
+    def visible_to(self, member: Any) -> Self:
+        """An organisation's administrators see its own jobs; those of the server itself are the host's."""
+        if not member.is_administrator:
+            return self.none()
+        return self.filter(organisation=member.organisation_id)
+
     def due(self, now: datetime) -> Self:
         """What a worker may claim: waiting and due, or left behind by a worker whose lease ran out."""
         return self.filter(

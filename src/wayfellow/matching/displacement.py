@@ -95,6 +95,7 @@ class Displacement:
 
     Args:
         problem: what was matched.
+        starts: where each mentee's pairs begin among the problem's, (n + 1,).
         chosen: whether each pair is in the result, (p,).
         usable: whether each pair may be in a result at all, (p,).
         places: mentors of each mentee in the result, (n,).
@@ -105,6 +106,7 @@ class Displacement:
     """
 
     problem: Problem
+    starts: Ints
     chosen: Flags
     usable: Flags
     places: Ints
@@ -190,13 +192,24 @@ def displacement_of(result: Result) -> Displacement:
     places = np.bincount(problem.mentee[result.chosen], minlength=len(problem.mentee_ids)).astype(np.int64)
     load = result.load
     scale, exact = _scale_of(problem, usable)
-    tail, head, mentee, cost = _moves_of(problem, chosen=chosen, usable=usable, places=places, load=load, scale=scale, exact=exact)
+    tail, head, mentee, cost = _moves_of(
+        problem, chosen=chosen, usable=usable, places=places, load=load, scale=scale, exact=exact
+    )
     size = len(problem.mentor_ids) + 1
-    price = _prices(tail, head, cost, size)
+    price = _prices(tail, head, cost, _first_guess(result, scale, cost))
     weight = (cost + price[head] - price[tail]) * scale.steps + (mentee >= 0)
     arcs = _needed(Arcs(tail=tail, head=head, mentee=mentee, weight=weight), size)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(problem.mentee, minlength=len(problem.mentee_ids)))])
     return Displacement(
-        problem=problem, chosen=chosen, usable=usable, places=places, load=load, scale=scale, price=price, arcs=arcs
+        problem=problem,
+        starts=starts,
+        chosen=chosen,
+        usable=usable,
+        places=places,
+        load=load,
+        scale=scale,
+        price=price,
+        arcs=arcs,
     )
 
 
@@ -235,13 +248,17 @@ def _moves_of(
 
     # From a mentor to nobody, and from nobody to a mentor: the cheapest of each mentor is enough.
     one, two = scale.of(participation=1, pairs=1), scale.of(participation=0, pairs=1)
-    value = np.where(places == 1, one, two) if exact else np.array([one if p == 1 else two for p in places], dtype=object)
+    value = (
+        np.where(places == 1, one, two) if exact else np.array([one if p == 1 else two for p in places], dtype=object)
+    )
     left = movable[_cheapest(problem.mentor[movable], last[movable] + value[mover], nobody)]
     parts.append((problem.mentor[left], nobody, problem.mentee[left], last[left] + value[problem.mentee[left]]))
     value = np.where(places == 0, one, two) if exact else np.array([two if p else one for p in places], dtype=object)
     joined = open_pairs[(places < problem.want)[problem.mentee[open_pairs]]]
     joined = joined[_cheapest(problem.mentor[joined], first[joined] - value[problem.mentee[joined]], nobody)]
-    parts.append((nobody, problem.mentor[joined], problem.mentee[joined], first[joined] - value[problem.mentee[joined]]))
+    parts.append(
+        (nobody, problem.mentor[joined], problem.mentee[joined], first[joined] - value[problem.mentee[joined]])
+    )
 
     free = np.flatnonzero(load < problem.capacity)
     parts.append((free, nobody, -1, 0))
@@ -258,19 +275,40 @@ def _cheapest(group: NDArray[Any], cost: Numbers, groups: int) -> Ints:
     """Position of the cheapest entry of each group that has any; of equals the first."""
     if not group.size:
         return np.zeros(0, dtype=np.int64)
-    order = np.lexsort((cost, group)) if cost.dtype != object else np.array(sorted(range(cost.size), key=lambda k: (group[k], cost[k])))
+    order = (
+        np.lexsort((cost, group))
+        if cost.dtype != object
+        else np.array(sorted(range(cost.size), key=lambda k: (group[k], cost[k])))
+    )
     begins = np.flatnonzero(np.diff(group[order], prepend=-1))
     return order[begins]
 
 
-def _prices(tail: Ints, head: Ints, cost: Numbers, size: int) -> Numbers:
-    """Prices under which no move costs less than nothing: label correction, all nodes at once."""
-    price = np.zeros(size, dtype=cost.dtype)
+def _first_guess(result: Result, scale: Scale, cost: Numbers) -> Numbers:
+    """The mentors' prices of the certificate, which are the prices sought unless a pin has changed them; else zeros."""
+    size, mentees = len(result.problem.mentor_ids) + 1, len(result.problem.mentee_ids)
+    units = {"participation": scale.of(participation=1, pairs=0), "pairs": scale.pairs, "score": 1}
+    price: Numbers = np.zeros(size, dtype=cost.dtype)
+    for level in result.certificate.levels:
+        if level.name in units and level.prices is not None:
+            # No useful price is beyond what a chain can cost, and without bounds sums might overflow.
+            most = 2 * units["participation"] // units[level.name]
+            known = (
+                level.prices[mentees:].astype(cost.dtype)
+                if most > 2**62
+                else np.clip(level.prices[mentees:], -most, most)
+            )
+            price = price + known * units[level.name]
+    return price
+
+
+def _prices(tail: Ints, head: Ints, cost: Numbers, price: Numbers) -> Numbers:
+    """Prices under which no move costs less than nothing: label correction, all nodes at once, from a first guess."""
     if not tail.size:
         return price
     begins = np.flatnonzero(np.diff(tail, prepend=-1))
     tails = tail[begins]
-    for _sweep in range(size + 1):
+    for _sweep in range(price.size + 1):
         better = np.minimum(price[tails], np.minimum.reduceat(cost + price[head], begins))
         if np.array_equal(better, price[tails]):
             return price

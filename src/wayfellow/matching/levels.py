@@ -54,11 +54,17 @@ def solve_levels(face: Face, levels: Sequence[Costs]) -> Solved:
         pair_cost, exit_cost = weighted(face, group, weights)
         flow = least_cost_flow(face, pair_cost, exit_cost)
         merged = prices_of(face, flow, pair_cost, exit_cost, unreached=unreached)
-        for level, price in zip(group, _taken_apart(merged, weights), strict=True):
-            prices.append(price)
-            face = narrow(face, price, *costs_on(face, level))
+        prices += _taken_apart(merged, weights)
+        face = narrow(face, merged, pair_cost, exit_cost)
         rest = rest[len(group) :]
     return Solved(flow, tuple(prices), face)
+
+
+def face_after(face: Face, levels: Sequence[Costs], prices: Sequence[Ints]) -> Face:
+    """What solved levels leave open of a face."""
+    for level, price in zip(levels, prices, strict=True):
+        face = narrow(face, price, *costs_on(face, level))
+    return face
 
 
 def costs_on(face: Face, level: Costs) -> tuple[Ints, Ints]:

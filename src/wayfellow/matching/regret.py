@@ -1,6 +1,6 @@
 """What any pair would cost: the loss on each level of the objective when it is forced, and who would have to move."""
 
-from collections.abc import Callable
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,10 +8,6 @@ import numpy as np
 from wayfellow.matching.displacement import Displacement, Move, displacement_of
 from wayfellow.matching.errors import ProblemError
 from wayfellow.matching.result import Result
-
-
-def _nobody_moves() -> tuple[Move, ...]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +30,18 @@ class Regret:
     pairs_lost: int | None
     score_lost: int | None
     moves: int
-    _chain: Callable[[], tuple[Move, ...]] = field(default=_nobody_moves, repr=False, compare=False)
+    _moves: tuple[Move, ...] = field(default=(), repr=False, compare=False)
+    # Where to find the moves when they are asked for: graph, mentee, mentor, and the node whose place the mentee gives up.
+    _way: tuple[Displacement, int, int, int] | None = field(default=None, repr=False, compare=False)
 
     @property
     def chain(self) -> tuple[Move, ...]:
         """The moves that turn the result into the best one with this pair, the pair's mentee first."""
-        return self._chain()
+        if self._way is None:
+            return self._moves
+        graph, mentee, mentor, end = self._way
+        own = Move(graph.problem.mentee_ids[mentee], graph.mentor_id(end), self.mentor_id)
+        return (own, *graph.moves(mentor, end))
 
     @property
     def possible(self) -> bool:
@@ -73,7 +75,7 @@ def regrets(result: Result, mentee_id: str, displacement: Displacement | None = 
         graph._prepared["impossible"] = [Regret(id, None, None, None, 0) for id in result.problem.mentor_ids]
     found: list[Regret] = list(graph._prepared["impossible"])
     problem = result.problem
-    start, end = (int(at) for at in np.searchsorted(problem.mentee, [mentee, mentee + 1]))
+    start, end = graph.starts[mentee : mentee + 2].tolist()
     pairs = np.arange(start, end)
     for pair in pairs[graph.chosen[start:end]].tolist():
         mentor = int(problem.mentor[pair])
@@ -81,36 +83,15 @@ def regrets(result: Result, mentee_id: str, displacement: Displacement | None = 
     pairs = pairs[graph.usable[start:end] & ~graph.chosen[start:end]]
     if not pairs.size:
         return found
-    mentors = problem.mentor[pairs]
     length, way = _forced(graph, mentee, pairs)
-    participation, places, score = graph.scale.split(length // graph.scale.steps)
+    lost = graph.scale.split(length // graph.scale.steps)
     moves = length % graph.scale.steps + 1
-    for at, mentor in enumerate(mentors.tolist()):
-        if way[at] >= 0:
-            found[mentor] = Regret(
-                problem.mentor_ids[mentor],
-                int(participation[at]),
-                int(places[at]),
-                int(score[at]),
-                int(moves[at]),
-                _Chain(graph, mentee, mentor, int(way[at])),
-            )
+    columns = (problem.mentor[pairs], way, *lost, moves)
+    ids = problem.mentor_ids
+    for mentor, end, participation, places, score, moved in zip(*(part.tolist() for part in columns), strict=True):
+        if end >= 0:
+            found[mentor] = Regret(ids[mentor], participation, places, score, moved, (), (graph, mentee, mentor, end))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """The chain of one forced pair, worked out when it is asked for: the mentee gives up the place at `end`."""
-
-    graph: Displacement
-    mentee: int
-    mentor: int
-    end: int
-
-    def __call__(self) -> tuple[Move, ...]:
-        mentee_id, graph = self.graph.problem.mentee_ids[self.mentee], self.graph
-        own = Move(mentee_id, graph.mentor_id(self.end), graph.mentor_id(self.mentor))
-        return (own, *graph.moves(self.mentor, self.end))
 
 
 def _forced(graph: Displacement, mentee: int, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -123,7 +104,7 @@ def _forced(graph: Displacement, mentee: int, pairs: np.ndarray) -> tuple[np.nda
     kind = graph.price.dtype
     best = np.zeros(pairs.size, dtype=kind)
     way = np.full(pairs.size, -1, dtype=np.int64)
-    start, end = np.searchsorted(problem.mentee, [mentee, mentee + 1])
+    start, end = graph.starts[mentee : mentee + 2]
     own = np.flatnonzero(graph.chosen[start:end] & ~problem.pinned[start:end]) + start
     given_up = [(int(problem.mentor[pair]), int(problem.score[pair])) for pair in own]
     if graph.places[mentee] < problem.want[mentee]:
@@ -144,8 +125,6 @@ def position_of(ids: tuple[str, ...], person_id: str) -> int:
     Raises:
         KeyError: there is no such person.
     """
-    from bisect import bisect_left
-
     at = bisect_left(ids, person_id)
     if at == len(ids) or ids[at] != person_id:
         raise KeyError(person_id)
@@ -169,7 +148,10 @@ def _regrets_by_matching_anew(result: Result, mentee: int) -> list[Regret]:
             pinned[pair] = True
             try:
                 forced = match(
-                    replace(problem, pinned=pinned), objective=result.objective, seed=result.seed, min_score=result.min_score
+                    replace(problem, pinned=pinned),
+                    objective=result.objective,
+                    seed=result.seed,
+                    min_score=result.min_score,
                 )
             except ProblemError:
                 found.append(Regret(mentor_id, None, None, None, 0))
@@ -198,7 +180,7 @@ def _difference(before: Result, after: Result, *, mentor_id: str, mentee: int) -
         len(before.chosen) - len(after.chosen),
         before.total_score - after.total_score,
         len({move.mentee_id for move in moves}),
-        lambda: moves,
+        moves,
     )
 
 

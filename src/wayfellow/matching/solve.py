@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import get_args
 
-from wayfellow.matching.objectives import lexicographic
+from wayfellow.matching.objectives import lexicographic, leximin, worst_first
 from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import ObjectiveName, Result
 
@@ -42,4 +42,8 @@ def match(
     if objective in ("stable", "circles", "lottery"):
         result: Result = import_module(f"wayfellow.matching.objectives.{objective}").solve(problem, seed=seed)
         return result
+    if objective == "worst_first":
+        return worst_first.solve(problem, seed=seed)
+    if objective == "leximin":
+        return leximin.solve(problem, seed=seed)
     return lexicographic.solve(problem, objective=objective, seed=seed, min_score=min_score)

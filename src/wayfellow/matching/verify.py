@@ -13,7 +13,7 @@ import numpy as np
 from wayfellow.matching.network import Costs, Flow, Network, flow_of, network_of
 from wayfellow.matching.objectives.lexicographic import ORDER, tie_level, tie_value, value_of
 from wayfellow.matching.problem import Ints, Problem
-from wayfellow.matching.result import Result
+from wayfellow.matching.result import Level, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,21 @@ class _Open:
         exit_units = np.where(exit > 0, carried, np.where(exit < 0, room, 0))
         return _sum_of_products(pair, units) + _sum_of_products(exit, exit_units)
 
+    @property
+    def uses(self) -> int:
+        """How many open pairs the flow uses."""
+        return int(self.flow.pair[self.pair].sum())
+
+    def without_between(self, low: int | None, high: int | None) -> "_Open":
+        """Without the open pairs above one score and below another."""
+        score = self.network.score[self.pair]
+        drop = np.ones(score.size, dtype=bool)
+        if low is not None:
+            drop &= score > low
+        if high is not None:
+            drop &= score < high
+        return replace(self, pair=self.pair[~drop])
+
     def kept(self, pair: Ints, exit: Ints) -> "_Open":
         return replace(self, pair=self.pair[pair == 0], exit=self.exit[exit == 0])
 
@@ -105,27 +120,65 @@ def _levels_not_proven(result: Result) -> list[str]:
     network = network_of(problem, result.objective, min_score=result.min_score)
     flow = flow_of(network, result.chosen)
     open_ = _Open(network, flow, np.arange(network.pair.size), np.arange(network.exit_node.size))
-    expected = (*ORDER[result.objective], "ties")
-    if tuple(level.name for level in levels) != expected:
-        return [f"the levels are not {', '.join(expected)}"]
+    if (names := _expected(result, network, flow)) != (found := tuple(level.name for level in levels)):
+        return [f"the levels are {', '.join(found)} and should be {', '.join(names)}"]
     faults: list[str] = []
+    done: int | None = None
     for level in levels:
-        if level.name == "ties":
-            true, costs = tie_value(problem, result.chosen, seed=result.seed), None
-        else:
-            true, costs = value_of(problem, result.chosen, level.name), network.costs(level.name)
-        if level.value != true:
-            faults.append(f"level {level.name} claims {level.value} where it is {true}")
         if level.prices is None or not _sound(level.prices, network):
             return [*faults, f"level {level.name} has no usable prices"]
-        if costs is None:
-            costs = tie_level(problem, network, seed=result.seed, pair=open_.pair)
+        costs, true = _meaning(result, network, flow, level, open_)
+        if level.value != true:
+            faults.append(f"level {level.name} claims {level.value} where it is {true}")
+        if level.name == "lowest_scores" and not _ascends(done, level.threshold):
+            return [*faults, "the levels lowest_scores do not ascend"]
+        if level.name == "lowest_scores" or (level.name == "ties" and result.objective == "leximin"):
+            # Scores that no chosen pair has are avoided, and that is the best there is.
+            high = level.threshold if level.name == "lowest_scores" else None
+            if (dropped := open_.without_between(done, high)).uses < open_.uses:
+                return [*faults, f"level {level.name} leaves out lower scores"]
+            open_, done = dropped, high
         reduced = open_.reduced(costs, level.prices)
         slack = open_.slack(*reduced)
+        if level.name == "lowest_score":
+            needed = int((network.score[flow.pair] <= level.value).sum()) - slack
+            if level.threshold != level.value or needed < 1:
+                return [*faults, "level lowest_score does not prove that no higher threshold is possible"]
+            open_ = open_.without_between(None, level.value)
+            continue
         if slack:
             return [*faults, f"level {level.name} is proven only to within {slack}"]
         open_ = open_.kept(*reduced)
     return faults
+
+
+def _ascends(done: int | None, threshold: int | None) -> bool:
+    return threshold is not None and (done is None or threshold > done)
+
+
+def _expected(result: Result, network: Network, flow: Flow) -> tuple[str, ...]:
+    """Names of the levels that a certificate of this objective must have."""
+    if result.objective == "worst_first":
+        lowest = ("lowest_score",) if flow.pair.any() else ()
+        return ("participation", "pairs", *lowest, "score", "ties")
+    if result.objective == "leximin":
+        fair = tuple(level.name for level in result.certificate.levels if level.name == "lowest_scores")
+        return ("participation", "pairs", *fair, "ties")
+    return (*ORDER[result.objective], "ties")
+
+
+def _meaning(result: Result, network: Network, flow: Flow, level: Level, open_: _Open) -> tuple[Costs, int]:
+    """What a level's arcs cost, and what the chosen pairs truly reach at it."""
+    problem, scores = result.problem, network.score[flow.pair]
+    if level.name == "ties":
+        costs = tie_level(problem, network, seed=result.seed, pair=open_.pair)
+        return costs, tie_value(problem, result.chosen, seed=result.seed)
+    if level.name == "lowest_score":
+        return Costs(level.name, pair=(network.score <= level.value).astype(np.int64)), int(scores.min())
+    if level.name == "lowest_scores":
+        costs = Costs(level.name, pair=(network.score == level.threshold).astype(np.int64))
+        return costs, int((scores == level.threshold).sum())
+    return network.costs(level.name), value_of(problem, result.chosen, level.name)
 
 
 def _sound(prices: Ints, network: Network) -> bool:

@@ -12,6 +12,7 @@ _FILE = {
     "cell_endless": "A cell begins here that does not end. A quotation mark may not be closed.",
     "workbook_broken": "“{name}” is damaged and cannot be read. Open it in your spreadsheet program and save it again.",
     "workbook_locked": "“{name}” is locked with a password. Save it without one and try again.",
+    "sheet_missing": "“{name}” has no visible sheet named {sheet} with anything on it.",
     "workbook_old": "“{name}” is in the old XLS format. Save it as XLSX or CSV and try again.",
     "workbook_binary": "“{name}” is in the XLSB format. Save it as XLSX or CSV and try again.",
     "workbook_opendocument": "“{name}” is an OpenDocument file. Save it as XLSX or CSV and try again.",

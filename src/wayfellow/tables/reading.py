@@ -89,13 +89,16 @@ class Table:
         return Row(line, kept, tuple(problems))
 
 
-def read_table(source: Source, name: str | None = None, *, neutralised: bool = False) -> Table:
+def read_table(
+    source: Source, name: str | None = None, *, neutralised: bool = False, sheet: str | None = None
+) -> Table:
     """Open a CSV or XLSX file.
 
     Args:
         source: path, bytes or binary file.
         name: what to call the file in messages; the file's own name when a path was given.
         neutralised: the file was written by `wayfellow.tables.writing`: take the apostrophes before formulas away.
+        sheet: which sheet of a workbook to read; the first that could be a table if not given.
 
     Raises:
         TableError: the file is too large, broken, locked, not a table, or its headings are empty or double.
@@ -112,7 +115,7 @@ def read_table(source: Source, name: str | None = None, *, neutralised: bool = F
     name = name or "table"
     if isinstance(content, bytes) and len(content) > MAX_FILE_BYTES:
         raise table_error("file_too_large", name=name, limit=f"{MAX_FILE_BYTES // 1024 // 1024} MB")
-    opened = _open(content, name)
+    opened = _open(content, name, sheet)
     first = list(islice(_filled(opened.lines()), SAMPLE_ROWS))
     if not first:
         raise table_error("file_empty", name=name)
@@ -145,12 +148,12 @@ def _checked_path(path: Path, name: str) -> Path:
     return path
 
 
-def _open(content: Path | bytes, name: str) -> "csv_files.Opened | xlsx_files.Opened":
+def _open(content: Path | bytes, name: str, sheet: str | None) -> "csv_files.Opened | xlsx_files.Opened":
     head = content[:4096] if isinstance(content, bytes) else _head(content)
     if not head.strip():
         raise table_error("file_empty", name=name)
     if head.startswith(b"PK"):
-        return xlsx_files.open_workbook(content if isinstance(content, bytes) else content.read_bytes(), name)
+        return xlsx_files.open_workbook(content if isinstance(content, bytes) else content.read_bytes(), name, sheet)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         whole = content if isinstance(content, bytes) else content.read_bytes()
         locked = "EncryptedPackage".encode("utf-16-le") in whole

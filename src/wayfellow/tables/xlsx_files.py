@@ -38,13 +38,14 @@ class Opened:
     delimiter: None = None
 
 
-def open_workbook(content: bytes, name: str) -> Opened:
+def open_workbook(content: bytes, name: str, wanted: str | None = None) -> Opened:
     """Open the first visible sheet of a workbook that could be a table: two rows of two cells. Cover sheets come first.
 
-    Without such a sheet it is the first that holds anything.
+    Without such a sheet it is the first that holds anything. Only the sheet that is wanted by name, if one is.
 
     Raises:
-        TableError: it is broken, locked, another kind of file, or larger unpacked than allowed.
+        TableError: there is no sheet of that name, or the workbook is broken, locked, another kind of file, or larger
+            unpacked than allowed.
     """
     safe = _measured(content, name)
     try:
@@ -52,6 +53,8 @@ def open_workbook(content: bytes, name: str) -> Opened:
         first: Opened | None = None
         for sheet_info in workbook.sheets_metadata:
             if sheet_info.typ != SheetTypeEnum.WorkSheet or sheet_info.visible != SheetVisibleEnum.Visible:
+                continue
+            if wanted is not None and sheet_info.name != wanted:
                 continue
             sheet = workbook.get_sheet_by_name(sheet_info.name)
             if not sheet.height or not sheet.width:
@@ -69,6 +72,8 @@ def open_workbook(content: bytes, name: str) -> Opened:
         if type(error).__name__ != "PanicException":
             raise
         raise table_error("workbook_broken", name=name) from error
+    if wanted is not None:
+        raise table_error("sheet_missing", name=name, sheet=wanted)
     raise table_error("file_empty", name=name)
 
 

@@ -176,7 +176,7 @@ def arrange(
         twice = order[1:][ordered[1:] == ordered[:-1]]
         if twice.size:
             rows = np.sort(twice if isinstance(keep, slice) else keep[twice])
-            raise ProblemError(repeated_pairs(rows, mentee_ids, mentor_ids, mentee, mentor))
+            raise ProblemError(repeated_pairs(rows, mentee_ids, mentor_ids, mentee, mentor, column="mentee"))
         first, second = first[order], second[order]
         keep = order if isinstance(keep, slice) else keep[order]
     strata = tuple(sorted(set(stratum or ())))
@@ -212,15 +212,14 @@ def repeated_pairs(
     mentee: NDArray[np.integer],
     mentor: NDArray[np.integer],
     *,
-    table: str = "pairs",
+    column: str,
 ) -> list[Finding]:
     """A finding for each row whose pair stands in an earlier row."""
-    return [
-        Finding(
-            f"mentee {mentee_ids[mentee[row]]!r} and mentor {mentor_ids[mentor[row]]!r} stand here twice", table, row
-        )
-        for row in rows.tolist()
-    ]
+    findings = []
+    for row in rows.tolist():
+        mentee_id, mentor_id = checks.quoted(mentee_ids[mentee[row]]), checks.quoted(mentor_ids[mentor[row]])
+        findings.append(Finding(f"mentee {mentee_id} and mentor {mentor_id} stand here twice", "pairs", row, column))
+    return findings
 
 
 def _ranked(ids: Sequence[str]) -> tuple[NDArray[np.intp], Positions]:
@@ -320,7 +319,7 @@ def _pins_amiss(
     rows = np.flatnonzero(pins)
     itself = same_person(mentee_ids, mentor_ids)[mentee[rows]] == mentor[rows]
     findings = [
-        Finding(f"{mentee_ids[mentee[row]]!r} cannot be pinned to themselves", "pairs", row, "pinned")
+        Finding(f"{checks.quoted(mentee_ids[mentee[row]])} cannot be pinned to themselves", "pairs", row, "pinned")
         for row in rows[itself].tolist()
     ]
     return findings + pins_over(
@@ -349,6 +348,6 @@ def pins_over(
         pinned = np.bincount(people, minlength=most.size)
         for at in checks.surplus(people, most).tolist():
             person = people[at]
-            text = f"{kind} {ids[person]!r} is pinned {pinned[person]} times but {says} {most[person]}"
+            text = f"{kind} {checks.quoted(ids[person])} {says} {most[person]}; pinned: {pinned[person]}"
             findings.append(Finding(text, table, int(rows[at]), column))
     return findings

@@ -11,6 +11,16 @@ from wayfellow.matching.problem import LARGEST_COUNT, LARGEST_SCORE, Flags, Ints
 Rows = NDArray[np.intp]
 
 
+def shortened(text: str, *, length: int = 60) -> str:
+    """A value short enough to stand in a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def quoted(value: object) -> str:
+    """A value as it was written, in quotation marks if it is text, short enough to stand in a message."""
+    return repr(shortened(value)) if isinstance(value, str) else shortened(repr(value))
+
+
 def flag(mask: Flags, *, table: str, column: str, text: Callable[[int], str]) -> list[Finding]:
     """A finding for every row that `mask` marks."""
     return [Finding(text(row), table, row, column) for row in np.flatnonzero(mask).tolist()]
@@ -26,7 +36,7 @@ def ids_amiss(ids: Sequence[str], *, table: str, column: str) -> list[Finding]:
     for row, given in enumerate(ids):
         text = id_fault(given)
         if not text and given in seen:
-            text = f"{given!r} stands here twice"
+            text = f"{quoted(given)} stands here twice"
         if text:
             findings.append(Finding(text, table, row, column))
         else:
@@ -37,10 +47,10 @@ def ids_amiss(ids: Sequence[str], *, table: str, column: str) -> list[Finding]:
 def id_fault(given: object) -> str:
     """What is wrong with an id by itself; empty when nothing is."""
     if not isinstance(given, str):
-        return f"{given!r} is not text"
+        return f"{quoted(given)} is not text"
     if not given:
         return "the cell is empty"
-    return "" if _encodable(given) else f"{given!r} holds half a character"
+    return "" if _encodable(given) else f"{quoted(given)} holds half a character"
 
 
 def _encodable(text: str) -> bool:
@@ -60,9 +70,14 @@ def counts_amiss(values: Ints, *, table: str, column: str, least: int = 0) -> li
         values > LARGEST_COUNT,
         table=table,
         column=column,
-        text=lambda row: f"{values[row]} is more than {LARGEST_COUNT:,}",
+        text=lambda row: count_too_large(str(values[row])),
     )
     return below + above
+
+
+def count_too_large(given: str) -> str:
+    """What to say of a count beyond the largest or far below zero."""
+    return f"{given} is less than 0" if given.startswith("-") else f"{given} is more than {LARGEST_COUNT:,}"
 
 
 def minimums_amiss(minimum: Ints, capacity: Ints) -> list[Finding]:

@@ -29,7 +29,8 @@ def _no_flags() -> Flags:
 class Columns:
     """The six tables. People in `pairs` and the tables after it are positions of rows, -1 where the id is unknown.
 
-    A row's place in its arrays is its row in findings.
+    A row's place in its arrays is its row in findings. `pairs_known` is False when the pairs could not be read: then no
+    pin is said to be missing from them.
     """
 
     mentee_ids: Sequence[str]
@@ -41,6 +42,7 @@ class Columns:
     pair_mentor: Positions
     score: Ints
     allowed: Flags
+    pairs_known: bool = True
     stratum: Sequence[str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     rule_pin: Flags = field(default_factory=_no_flags)
@@ -67,19 +69,28 @@ def problem_from_columns(columns: Columns, *, findings: Iterable[Finding] = ()) 
     Raises:
         ProblemError: with everything that is wrong, in the order of tables, rows and columns.
     """
+    found = [*findings, *faults_of(columns)]
+    if found:
+        raise ProblemError(in_order(found))
+    return assembled(columns)
+
+
+def faults_of(columns: Columns) -> list[Finding]:
+    """What is wrong with the tables in themselves and against each other."""
     c = columns
-    found = list(findings)
-    found += arrays.people_amiss(c.mentee_ids, c.mentor_ids, c.want, c.capacity, c.minimum)
+    found = arrays.people_amiss(c.mentee_ids, c.mentor_ids, c.want, c.capacity, c.minimum)
     found += checks.scores_amiss(c.score)
     known = np.flatnonzero((c.pair_mentee >= 0) & (c.pair_mentor >= 0))
     itself = arrays.same_person(c.mentee_ids, c.mentor_ids)
     found += _pairs_twice(c, known, itself)
     found += _rules_amiss(c, itself)
     found += _preferences_amiss(c, itself)
-    found += _circles_amiss(c)
-    if found:
-        raise ProblemError(in_order(found))
+    return found + _circles_amiss(c)
 
+
+def assembled(c: Columns) -> Problem:
+    """Put tables without faults in canonical form."""
+    itself = arrays.same_person(c.mentee_ids, c.mentor_ids)
     width = max(len(c.mentor_ids), 1)
     key = c.pair_mentee.astype(np.int64) * width + c.pair_mentor
     pins = c.rule_mentee[c.rule_pin].astype(np.int64) * width + c.rule_mentor[c.rule_pin]
@@ -126,7 +137,7 @@ def _pairs_twice(c: Columns, known: NDArray[np.intp], itself: Positions) -> list
     if key.size < 2 or (key[1:] > key[:-1]).all():
         return []
     twice = rows[checks.repeats(key)]
-    return arrays.repeated_pairs(twice, c.mentee_ids, c.mentor_ids, c.pair_mentee, c.pair_mentor)
+    return arrays.repeated_pairs(twice, c.mentee_ids, c.mentor_ids, c.pair_mentee, c.pair_mentor, column="mentee_id")
 
 
 def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
@@ -136,14 +147,20 @@ def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
     mentee, mentor, pin = c.rule_mentee[rows], c.rule_mentor[rows], c.rule_pin[rows]
 
     def say(row: int) -> str:
-        return f"mentee {c.mentee_ids[c.rule_mentee[row]]!r} with mentor {c.mentor_ids[c.rule_mentor[row]]!r}"
+        mentee_id, mentor_id = c.mentee_ids[c.rule_mentee[row]], c.mentor_ids[c.rule_mentor[row]]
+        return f"mentee {checks.quoted(mentee_id)} with mentor {checks.quoted(mentor_id)}"
 
     findings = []
     twice = set(rows[checks.repeats(mentee, mentor, pin)].tolist())
     both = set(rows[checks.repeats(mentee, mentor)].tolist()) - twice
     for row in sorted(twice):
         findings.append(
-            Finding(f"the {'pin' if c.rule_pin[row] else 'forbid'} of {say(row)} stands here twice", "rules", row)
+            Finding(
+                f"the {'pin' if c.rule_pin[row] else 'forbid'} of {say(row)} stands here twice",
+                "rules",
+                row,
+                "mentee_id",
+            )
         )
     for row in sorted(both):
         findings.append(Finding(f"{say(row)} is pinned and forbidden", "rules", row, "kind"))
@@ -155,10 +172,10 @@ def _rules_amiss(c: Columns, itself: Positions) -> list[Finding]:
     alone = itself[mentee] == mentor
     listed = np.isin(key, pair_key)
     usable = np.isin(key, pair_key[c.allowed])
-    for at in np.flatnonzero(pin & (alone | ~usable)).tolist():
+    for at in np.flatnonzero(pin & (alone | ~(usable | (not c.pairs_known)))).tolist():
         row = int(rows[at])
         why = "is one person" if alone[at] else "is a pair that is not allowed" if listed[at] else "is not in the pairs"
-        findings.append(Finding(f"the pin of {say(row)} {why}", "rules", row))
+        findings.append(Finding(f"the pin of {say(row)} {why}", "rules", row, "mentor_id"))
     good = rows[pin & ~alone & usable & ~np.isin(rows, list(twice))]
     return findings + arrays.pins_over(
         c.mentee_ids,
@@ -178,8 +195,9 @@ def _preferences_amiss(c: Columns, itself: Positions) -> list[Finding]:
     for row in _choices(c, itself)[checks.repeats(*_by_row(c, _choices(c, itself)))].tolist():
         chooser, chosen = (c.mentee_ids, c.mentor_ids) if c.by_mentee[row] else (c.mentor_ids, c.mentee_ids)
         side = "mentee" if c.by_mentee[row] else "mentor"
-        text = f"the choice of {chosen[c.choice[row]]!r} by {side} {chooser[c.person[row]]!r} stands here twice"
-        findings.append(Finding(text, "preferences", row))
+        who, whom = checks.quoted(chooser[c.person[row]]), checks.quoted(chosen[c.choice[row]])
+        text = f"the choice of {whom} by {side} {who} stands here twice"
+        findings.append(Finding(text, "preferences", row, "choice_id"))
     return findings
 
 
@@ -200,7 +218,9 @@ def _circles_amiss(c: Columns) -> list[Finding]:
     return [
         *arrays.sizes_amiss(c.min_size, c.max_size),
         *(
-            Finding(f"{c.mentor_ids[c.circle_mentor[row]]!r} stands here twice", "circles", row, "mentor_id")
+            Finding(
+                f"{checks.quoted(c.mentor_ids[c.circle_mentor[row]])} stands here twice", "circles", row, "mentor_id"
+            )
             for row in rows[checks.repeats(c.circle_mentor[rows])].tolist()
         ),
     ]

@@ -1,15 +1,16 @@
 """Build a `Problem` from rows."""
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from typing import Any
 
 import numpy as np
 
-from wayfellow.matching.building import checks
-from wayfellow.matching.building.columns import Columns, problem_from_columns
+from wayfellow.matching.building.checks import quoted
+from wayfellow.matching.building.columns import problem_from_columns
+from wayfellow.matching.building.raw import Directory, PairColumns, columns_from, too_large
 from wayfellow.matching.building.rows import Circle, Mentee, Mentor, Pair, Preference, Rule
 from wayfellow.matching.errors import Finding
-from wayfellow.matching.problem import Flags, Ints, Positions, Problem
+from wayfellow.matching.problem import Ints, Problem
 
 
 def problem_from_pairs(
@@ -46,93 +47,40 @@ def problem_from_pairs(
     pairs, row 0, mentor_id: 'eva' is not among the mentors
     """
     mentee_rows, mentor_rows, pair_rows = list(mentees), list(mentors), list(pairs)
-    rule_rows, choice_rows, circle_rows = list(rules), list(preferences or ()), list(circles or ())
+    raw: dict[str, dict[str, list[Any]]] = {
+        "mentees": {"mentee_id": [row.id for row in mentee_rows], "want": [row.want for row in mentee_rows]},
+        "mentors": {
+            "mentor_id": [row.id for row in mentor_rows],
+            "capacity": [row.capacity for row in mentor_rows],
+            "minimum": [row.minimum for row in mentor_rows],
+        },
+        "rules": _cells(rules, "kind", "mentee_id", "mentor_id"),
+    }
+    if preferences is not None:
+        raw["preferences"] = _cells(preferences, "side", "person_id", "choice_id", "rank")
+    if circles is not None:
+        raw["circles"] = _cells(circles, "mentor_id", "min_size", "max_size")
     findings: list[Finding] = []
 
-    def whole(values: Sequence[object], table: str, column: str, harmless: int) -> Ints:
-        return whole_numbers(values, table=table, column=column, harmless=harmless, findings=findings)
+    def pair_columns(mentee_at: Directory, mentor_at: Directory) -> PairColumns:
+        ids = [row.mentee_id for row in pair_rows]
+        others = [row.mentor_id for row in pair_rows]
+        scores = [row.score for row in pair_rows]
+        return PairColumns(
+            mentee=mentee_at.find(ids, table="pairs", column="mentee_id", findings=findings),
+            mentor=mentor_at.find(others, table="pairs", column="mentor_id", findings=findings),
+            score=whole_numbers(scores, table="pairs", column="score", harmless=0, findings=findings),
+            allowed=np.fromiter((bool(row.allowed) for row in pair_rows), dtype=bool, count=len(pair_rows)),
+        )
 
-    mentee_ids, mentor_ids = [row.id for row in mentee_rows], [row.id for row in mentor_rows]
-    mentee_at, mentor_at = Directory("mentees", mentee_ids), Directory("mentors", mentor_ids)
-    named = {row.id: row.name for row in mentor_rows if row.name}
-    named |= {row.id: row.name for row in mentee_rows if row.name}
-    by_mentee = _one_of([row.side for row in choice_rows], "mentee", "mentor", "preferences", "side", findings)
-    columns = Columns(
-        mentee_ids=mentee_ids,
-        want=whole([row.want for row in mentee_rows], "mentees", "want", 0),
-        stratum=[row.stratum for row in mentee_rows],
-        mentor_ids=mentor_ids,
-        capacity=whole([row.capacity for row in mentor_rows], "mentors", "capacity", 0),
-        minimum=whole([row.minimum for row in mentor_rows], "mentors", "minimum", 0),
-        names=named,
-        pair_mentee=mentee_at.find([row.mentee_id for row in pair_rows], "pairs", "mentee_id", findings),
-        pair_mentor=mentor_at.find([row.mentor_id for row in pair_rows], "pairs", "mentor_id", findings),
-        score=whole([row.score for row in pair_rows], "pairs", "score", 0),
-        allowed=np.fromiter((bool(row.allowed) for row in pair_rows), dtype=bool, count=len(pair_rows)),
-        rule_pin=_one_of([row.kind for row in rule_rows], "pin", "forbid", "rules", "kind", findings),
-        rule_mentee=mentee_at.find([row.mentee_id for row in rule_rows], "rules", "mentee_id", findings),
-        rule_mentor=mentor_at.find([row.mentor_id for row in rule_rows], "rules", "mentor_id", findings),
-        by_mentee=by_mentee,
-        **choices(
-            by_mentee,
-            [row.person_id for row in choice_rows],
-            [row.choice_id for row in choice_rows],
-            mentee_at,
-            mentor_at,
-            findings,
-        ),
-        rank=whole([row.rank for row in choice_rows], "preferences", "rank", 1),
-        circle_mentor=mentor_at.find([row.mentor_id for row in circle_rows], "circles", "mentor_id", findings),
-        min_size=whole([row.min_size for row in circle_rows], "circles", "min_size", 0),
-        max_size=whole([row.max_size for row in circle_rows], "circles", "max_size", 0),
-        has_preferences=preferences is not None,
-        has_circles=circles is not None,
-    )
+    columns = columns_from(raw, pairs=pair_columns, whole=whole_numbers, findings=findings)
+    columns.stratum = [row.stratum for row in mentee_rows]
+    columns.names = {row.id: row.name for row in mentor_rows if row.name}
+    columns.names |= {row.id: row.name for row in mentee_rows if row.name}
     return problem_from_columns(columns, findings=findings)
 
 
-class Directory:
-    """Where each id of one table of people stands."""
-
-    def __init__(self, table: str, ids: Sequence[str]) -> None:
-        self.table = table
-        self.position: dict[object, int] = {}
-        for at, person in enumerate(ids):
-            self.position.setdefault(person, at)
-
-    def find(self, ids: Sequence[str], table: str, column: str, findings: list[Finding]) -> Positions:
-        """Positions of the ids, -1 and a finding where there is none."""
-        at = np.fromiter(map(self.position.get, ids, repeat(-1)), dtype=np.int32, count=len(ids))
-        for row in np.flatnonzero(at < 0).tolist():
-            text = checks.id_fault(ids[row]) or f"{ids[row]!r} is not among the {self.table}"
-            findings.append(Finding(text, table, row, column))
-        return at
-
-
-def choices(
-    by_mentee: Flags,
-    person_ids: Sequence[str],
-    choice_ids: Sequence[str],
-    mentee_at: Directory,
-    mentor_at: Directory,
-    findings: list[Finding],
-) -> dict[str, Positions]:
-    """Positions of who chooses and who is chosen: a mentee chooses mentors and a mentor mentees."""
-    found = {}
-    for column, ids, name, of_mentee in (
-        ("person", person_ids, "person_id", by_mentee),
-        ("choice", choice_ids, "choice_id", ~by_mentee),
-    ):
-        positions = np.empty(len(ids), dtype=np.int32)
-        for directory, rows in ((mentee_at, np.flatnonzero(of_mentee)), (mentor_at, np.flatnonzero(~of_mentee))):
-            mine: list[Finding] = []
-            positions[rows] = directory.find([ids[row] for row in rows.tolist()], "preferences", name, mine)
-            findings += [Finding(f.text, f.table, int(rows[f.row]), f.column) for f in mine if f.row is not None]
-        found[column] = positions
-    return found
-
-
-def whole_numbers(values: Sequence[object], *, table: str, column: str, harmless: int, findings: list[Finding]) -> Ints:
+def whole_numbers(values: Sequence[Any], *, table: str, column: str, harmless: int, findings: list[Finding]) -> Ints:
     """The values as 64-bit integers, with a finding and the harmless value for each that is none."""
     if set(map(type, values)) <= {int}:
         try:
@@ -142,16 +90,14 @@ def whole_numbers(values: Sequence[object], *, table: str, column: str, harmless
     numbers = np.full(len(values), harmless, dtype=np.int64)
     for row, value in enumerate(values):
         if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
-            findings.append(Finding(f"{value!r} is not a whole number", table, row, column))
+            findings.append(Finding(f"{quoted(value)} is not a whole number", table, row, column))
         elif abs(int(value)) >= 2**63:
-            findings.append(Finding(f"{value} is too large", table, row, column))
+            findings.append(Finding(too_large(str(value), column), table, row, column))
         else:
             numbers[row] = value
     return numbers
 
 
-def _one_of(values: Sequence[str], yes: str, no: str, table: str, column: str, findings: list[Finding]) -> Flags:
-    for row, value in enumerate(values):
-        if value not in (yes, no):
-            findings.append(Finding(f"{value!r} is neither {yes!r} nor {no!r}", table, row, column))
-    return np.fromiter((value == yes for value in values), dtype=bool, count=len(values))
+def _cells(rows: Iterable[Any], *columns: str) -> dict[str, list[Any]]:
+    listed = list(rows)
+    return {column: [getattr(row, column) for row in listed] for column in columns}

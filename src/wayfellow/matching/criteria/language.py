@@ -21,22 +21,22 @@ def encode(mentees: Sequence[Person], mentors: Sequence[Person], units: int) -> 
     return with_mean(linear, mentees=ours.stated, mentors=theirs.stated)
 
 
-def spoken(people: Sequence[Person]) -> Classes:
+def spoken(people: Sequence[Person]) -> Classes[frozenset[str]]:
     """People by the languages they speak."""
     return classes_of([person.languages or None for person in people])
 
 
-def shares(mentees: Classes, mentors: Classes) -> NDArray[np.bool_]:
+def shares(mentees: Classes[frozenset[str]], mentors: Classes[frozenset[str]]) -> NDArray[np.bool_]:
     """Whether two classes share a language."""
-    number: dict[object, int] = {}
+    number: dict[str, int] = {}
     for languages in (*mentees.values, *mentors.values):
-        for language in languages:  # type: ignore[attr-defined]
+        for language in languages:
             number.setdefault(language, len(number))
 
-    def flags(classes: Classes) -> NDArray[np.float32]:
+    def flags(classes: Classes[frozenset[str]]) -> NDArray[np.float32]:
         table = np.zeros((len(classes.values), len(number)), np.float32)
         for at, languages in enumerate(classes.values):
-            table[at, [number[language] for language in languages]] = 1  # type: ignore[attr-defined]
+            table[at, [number[language] for language in languages]] = 1
         return table
 
     return flags(mentees) @ flags(mentors).T > 0

@@ -6,6 +6,7 @@ on the order of adding, and hence neither on the size of the blocks nor on the o
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Value = TypeVar("Value", bound=Hashable)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,25 +33,25 @@ class Linear:
 
 
 @dataclass(frozen=True, eq=False)
-class Classes:
+class Classes(Generic[Value]):
     """People by what they state: `of` is each person's class, -1 where nothing is stated."""
 
     of: Whole
-    values: tuple[Hashable, ...]
+    values: tuple[Value, ...]
 
     @property
     def stated(self) -> Flags:
         return self.of >= 0
 
 
-def classes_of(values: Sequence[Hashable | None]) -> Classes:
+def classes_of(values: Sequence[Value | None]) -> Classes[Value]:
     """Number what people state in the order in which it first comes; None is nothing stated."""
-    numbers: dict[Hashable, int] = {}
+    numbers: dict[Value, int] = {}
     of = [-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values]
     return Classes(np.array(of, dtype=np.int64), tuple(numbers))
 
 
-def by_class(mentees: Classes, table: NDArray[np.generic], mentors: Classes) -> Linear:
+def by_class(mentees: Classes[Value], table: NDArray[np.generic], mentors: Classes[Value]) -> Linear:
     """What pairs get by the classes of the two, counting 0 where one states nothing.
 
     Args:

@@ -28,12 +28,12 @@ def encode(mentees: Sequence[Person], mentors: Sequence[Person], units: int, dim
     return parts
 
 
-def stated(people: Sequence[Person], dimension: str) -> Classes:
+def stated(people: Sequence[Person], dimension: str) -> Classes[str]:
     """People by what they state along a dimension."""
     return classes_of([person.perspective.get(dimension) or None for person in people])
 
 
-def differs(mentees: Classes, mentors: Classes) -> NDArray[np.bool_]:
+def differs(mentees: Classes[str], mentors: Classes[str]) -> NDArray[np.bool_]:
     """Whether two classes are not the same."""
     number = {value: at for at, value in enumerate(mentees.values)}
     theirs = np.array([number.get(value, -1) for value in mentors.values], dtype=np.int64)

@@ -78,8 +78,8 @@ def barred(
     """
     by_rule: dict[str, Linear] = {}
     if rules.common_language and language.has_data(mentees, mentors):
-        ours, theirs = language.spoken(mentees), language.spoken(mentors)
-        by_rule["no_common_language"] = by_class(ours, ~language.shares(ours, theirs) * FORBIDS, theirs)
+        spoken, others = language.spoken(mentees), language.spoken(mentors)
+        by_rule["no_common_language"] = by_class(spoken, ~language.shares(spoken, others) * FORBIDS, others)
     for dimension in perspective.usable(mentees, mentors, (*rules.must_differ, *rules.must_agree)):
         ours, theirs = perspective.stated(mentees, dimension), perspective.stated(mentors, dimension)
         differs = perspective.differs(ours, theirs)

@@ -114,6 +114,21 @@ class PeopleScores:
             removed["no_common_hours"] = np.concatenate([np.zeros(0, np.int64), *counts]).astype(np.int64)
         return {rule: count for rule, count in removed.items() if count.any()}
 
+    def rules_against(self, mentee: int, mentor: int) -> list[str]:
+        """The rules that forbid a pair."""
+        found = []
+        for rule, linear in self._barred.by_class.items():
+            if (linear.mentors[linear.column[linear.row == mentee], mentor] < 0).any():
+                found.append(rule)
+        if self._barred.min_hours and self._hours is not None:
+            shared = self._hours.at_pairs(np.array([mentee]), np.array([mentor]))[0]
+            if shared < self._barred.min_hours:
+                found.append("no_common_hours")
+        for rule, (one, other) in self._barred.pairs.items():
+            if ((one == mentee) & (other == mentor)).any():
+                found.append(rule)
+        return found
+
     def points(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> NDArray[np.int32]:
         """What each criterion adds to the score of single pairs, (pairs, criteria).
 
@@ -173,7 +188,7 @@ def _dropped(weights: Mapping[str, float], present: set[str], *, asked: bool) ->
         if code == "hours" and "time_zone" in present:
             text = "Nobody's availability is known on both sides: closeness of time zones stands in for it."
             found.append(Caution("criterion_replaced", text))
-        elif not (code == "time_zone"):
-            text = f"{criterion.label}: no data on both sides, so this is not scored and the other weights are rescaled."
+        elif code != "time_zone":
+            text = f"{criterion.label}: no data on both sides; this is not scored, the other weights are rescaled."
             found.append(Caution("criterion_dropped", text))
     return found

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from wayfellow.matching.levels import Solved, exact_sum, solve_levels
 from wayfellow.matching.network import Costs, Face, Flow, Network, network_of, whole
 from wayfellow.matching.problem import Problem
-from wayfellow.matching.result import Certificate, Level, ObjectiveName, Result
+from wayfellow.matching.result import Caution, Certificate, Level, ObjectiveName, Result
 from wayfellow.matching.ties import tie_bits, tie_costs
 
 # What each objective asks for, the most important first; ties always come last.
@@ -16,8 +16,6 @@ ORDER: dict[str, tuple[str, ...]] = {
     "min_pair_score": ("participation", "pairs", "score"),
     "balanced": ("participation", "pairs", "load", "score"),
     "minimums": ("participation", "pairs", "minimums", "score"),
-    "worst_first": ("participation", "pairs", "score"),
-    "leximin": ("participation", "pairs"),
 }
 
 
@@ -38,6 +36,23 @@ def solve(problem: Problem, *, objective: ObjectiveName, seed: int, min_score: i
         chosen,
         Certificate("prices", (*levels, Level("ties", tie_value(problem, chosen, seed=seed), ties)), gap=0),
         min_score=min_score,
+        cautions=_pins_below(problem, min_score),
+    )
+
+
+def _pins_below(problem: Problem, min_score: int | None) -> tuple[Caution, ...]:
+    """A caution for each pin that stays although its score is below the lowest allowed."""
+    if min_score is None:
+        return ()
+    low = np.flatnonzero(problem.pinned & (problem.score < min_score))
+    return tuple(
+        Caution(
+            "pin_below_minimum",
+            f"{problem.name(problem.mentee_ids[problem.mentee[at]])} stays with "
+            f"{problem.name(problem.mentor_ids[problem.mentor[at]])} as you asked, "
+            f"although their score of {problem.score[at]} is below {min_score}.",
+        )
+        for at in low
     )
 
 

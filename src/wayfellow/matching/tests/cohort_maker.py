@@ -13,7 +13,10 @@ Pairs = tuple[tuple[int, int], ...]
 
 
 def problem_of(
-    want: list[int], capacity: list[int], pairs: dict[tuple[int, int], int], pinned: frozenset[tuple[int, int]] = frozenset()
+    want: list[int],
+    capacity: list[int],
+    pairs: dict[tuple[int, int], int],
+    pinned: frozenset[tuple[int, int]] = frozenset(),
 ) -> Problem:
     """A cohort from positions: mentees e00, e01, …, mentors o00, o01, …"""
     keys = sorted(pairs)
@@ -32,9 +35,7 @@ def problem_of(
 
 def best_of(problem: Problem) -> tuple[tuple[int, int, int], Pairs] | None:
     """The best (participation, pairs, score) and pairs that reach it, by trying all; None if the pins contradict."""
-    scores = {
-        (int(i), int(j)): int(s) for i, j, s in zip(problem.mentee, problem.mentor, problem.score, strict=True)
-    }
+    scores = {(int(i), int(j)): int(s) for i, j, s in zip(problem.mentee, problem.mentor, problem.score, strict=True)}
     pins = {(int(problem.mentee[k]), int(problem.mentor[k])) for k in np.flatnonzero(problem.pinned)}
 
     @cache
@@ -79,9 +80,7 @@ def value_of(problem: Problem, pairs: set[tuple[str, str]]) -> tuple[int, int, i
 def result_of(problem: Problem, pairs: Pairs) -> Result:
     """A result without a proof."""
     chosen = sorted(problem.pair_at(i, j) for i, j in pairs)
-    return Result(
-        problem, "participation_score", 0, np.array(chosen, dtype=np.int64), Certificate("prices", (), gap=0)
-    )
+    return Result(problem, "participation_score", 0, np.array(chosen, dtype=np.int64), Certificate("prices", (), gap=0))
 
 
 @st.composite
@@ -90,7 +89,9 @@ def problems(draw: st.DrawFn, *, people: int = 5, scores: st.SearchStrategy[int]
     n, m = draw(st.integers(0, people)), draw(st.integers(0, people))
     want = draw(st.lists(st.integers(0, 3), min_size=n, max_size=n))
     capacity = draw(st.lists(st.integers(0, 3), min_size=m, max_size=m))
-    score = scores if scores is not None else draw(st.sampled_from([st.integers(-2, 2), st.integers(-50, 100), st.just(0)]))
+    score = (
+        scores if scores is not None else draw(st.sampled_from([st.integers(-2, 2), st.integers(-50, 100), st.just(0)]))
+    )
     keys = [(i, j) for i in range(n) for j in range(m)]
     pairs = {}
     for key in keys:

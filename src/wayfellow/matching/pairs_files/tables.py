@@ -1,0 +1,166 @@
+"""Read one CSV file: the cells of the columns that are asked for, row by row."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from wayfellow.matching.errors import Finding
+from wayfellow.matching.pairs_files.errors import Place
+
+_ROWS_AT_ONCE = 50_000
+
+
+@dataclass(eq=False)
+class Table:
+    """A file and what was found wrong with it.
+
+    Args:
+        name: its table, "pairs" for "pairs.csv".
+        text: what stands in it, or None when that cannot be known.
+        faults: what is wrong with the file as a whole; nothing of its rows is known then.
+        findings: what is wrong with its rows.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    text: str | None = None
+    faults: list[Place] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _at: list[int] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """Its file name."""
+        return f"{self.name}.csv"
+
+    @property
+    def readable(self) -> bool:
+        """Whether every row can be known."""
+        return self.text is not None and not self.faults
+
+    def chunks(self) -> Iterator[tuple[int, list[Sequence[Any]]]]:
+        """The rows in portions: the number of the first, and the cells by column. A cell that is not there is None."""
+        if not self.readable:
+            return
+        first = 0
+        records = filter(None, self._reader())
+        next(records)
+        rows: list[Sequence[str | None]]
+        while rows := list(islice(records, _ROWS_AT_ONCE)):
+            if set(map(len, rows)) != {len(self._names)}:
+                rows = [self._fitted(row, first + at) for at, row in enumerate(rows)]
+            cells = list(zip(*rows, strict=True))
+            yield first, [cells[at] for at in self._at]
+            first += len(rows)
+
+    def cells(self) -> dict[str, list[Any]]:
+        """All cells by column."""
+        found: dict[str, list[Any]] = {column: [] for column in self.columns}
+        for _first, cells in self.chunks():
+            for column, some in zip(self.columns, cells, strict=True):
+                found[column].extend(some)
+        return found
+
+    def lines(self, rows: set[int]) -> dict[int, int]:
+        """The line on which each of these rows begins."""
+        found: dict[int, int] = {}
+        last = max(rows, default=-1)
+        reader = self._reader()
+        line, row = 1, -1
+        for record in reader:
+            if record:
+                if row in rows:
+                    found[row] = line
+                if row >= last:
+                    break
+                row += 1
+            line = reader.line_num + 1
+        return found
+
+    def _reader(self) -> Any:
+        return csv.reader(io.StringIO(self.text, newline=""), strict=True)
+
+    def _fitted(self, row: Sequence[str | None], number: int) -> Sequence[str | None]:
+        width = len(self._names)
+        if len(row) != width:
+            column = self._names[len(row)] if len(row) < width else ""
+            self.findings.append(Finding(f"{_cells(len(row))} instead of {width}", self.name, number, column))
+        return [*row[:width], *[None] * (width - len(row))]
+
+    def look_over(self) -> None:
+        """Find the columns, and whether the file is CSV to its end."""
+        reader = self._reader()
+        line, heading = 1, None
+        try:
+            for record in reader:
+                if record and heading is None:
+                    heading, heading_line = record, line
+                line = reader.line_num + 1
+        except csv.Error as error:
+            self.faults.append(Place(_csv_words(str(error)), self.file, line))
+        if heading is None:
+            if not self.faults:
+                self.faults.append(Place("the file is empty; its first line names the columns", self.file))
+            return
+        names = [name.strip() for name in heading]
+        self._names = names
+        for column in self.columns:
+            count = names.count(column)
+            if count == 1:
+                self._at.append(names.index(column))
+                continue
+            words = "there is no such column" if count == 0 else f"this column stands here {count} times"
+            if count == 0 and len(names) == 1 and ";" in names[0]:
+                words += "; cells are separated by commas"
+            self.faults.append(Place(words, self.file, heading_line, column))
+
+
+def open_table(folder: Path, name: str, columns: tuple[str, ...], *, optional: bool = False) -> Table | None:
+    """Open `name`.csv of a folder; None when it is optional and not there."""
+    table = Table(name, columns)
+    path = folder / table.file
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        if optional and not path.is_symlink():
+            return None
+        table.faults.append(Place("the file is missing", table.file))
+        return table
+    except OSError as error:
+        table.faults.append(Place(f"the file cannot be read: {error.strerror}", table.file))
+        return table
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = _line_of(error.object[: error.start].decode("utf-8", errors="replace"))
+        table.faults.append(Place(f"byte 0x{error.object[error.start]:02x} is not UTF-8", table.file, line))
+        return table
+    if "\0" in text:
+        line = _line_of(text[: text.index("\0")])
+        table.faults.append(Place("here is a NUL character, which no text has", table.file, line))
+        return table
+    table.text = text
+    table.look_over()
+    return table
+
+
+def _line_of(before: str) -> int:
+    """The line that follows this text, lines counted as the reader of CSV counts them."""
+    return before.count("\n") + before.replace("\r\n", "\n").count("\r") + 1
+
+
+def _csv_words(message: str) -> str:
+    if "field limit" in message:
+        return "a cell is too long; a quotation mark may not be closed"
+    if "unexpected end" in message:
+        return "a quotation mark is opened and never closed"
+    return "text follows a closing quotation mark; inside a cell it is written twice"
+
+
+def _cells(count: int) -> str:
+    return f"{count} cell" if count == 1 else f"{count} cells"

@@ -1,0 +1,220 @@
+"""`match` against trying everything, on thousands of tiny cohorts."""
+
+from dataclasses import replace
+from math import prod
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.random import Generator, default_rng
+
+from wayfellow.matching import match, verify
+from wayfellow.matching.build import problem_from_arrays
+from wayfellow.matching.problem import LARGEST_SCORE, Problem
+from wayfellow.matching.result import ObjectiveName
+from wayfellow.matching.tests.brute_force import best_pairs
+
+OBJECTIVES: list[ObjectiveName] = [
+    "participation_score",
+    "free_score",
+    "min_pair_score",
+    "worst_first",
+    "leximin",
+    "balanced",
+    "minimums",
+]
+MIN_SCORE = 1
+SPANS = [0, 1, 2, 5, 100, LARGEST_SCORE]
+
+
+@st.composite
+def tiny_cohorts(draw: st.DrawFn) -> Problem:
+    """Up to 8 mentees and 8 mentors, several wishes and seats each, pins, ties, negative scores, nobody at all."""
+    n, m = draw(st.integers(0, 8)), draw(st.integers(0, 8))
+    span, density = draw(st.sampled_from(SPANS)), draw(st.sampled_from([0.2, 0.5, 0.8, 1.0]))
+    rng = default_rng(draw(st.integers(0, 2**32)))
+    return tiny_cohort(rng, n, m, span=span, density=density)
+
+
+def tiny_cohort(rng: Generator, n: int, m: int, *, span: int, density: float) -> Problem:
+    want, capacity = rng.choice([0, 1, 1, 1, 2, 3], n), rng.choice([0, 1, 1, 2, 3], m)
+    while prod(capacity + 1) > 300:  # What brute force can try.
+        capacity[rng.integers(m)] = 1
+    mentee, mentor = np.nonzero(rng.random((n, m)) < density)
+    score = rng.integers(-span, span, mentee.size, endpoint=True)
+    pinned = np.zeros(mentee.size, dtype=bool)
+    for at in rng.permutation(mentee.size)[: rng.integers(0, 3)]:
+        room = want[mentee[at]] > (pinned & (mentee == mentee[at])).sum()
+        if room and capacity[mentor[at]] > (pinned & (mentor == mentor[at])).sum():
+            pinned[at] = True
+    return problem_from_arrays(
+        [f"mentee {at}" for at in range(n)],
+        [f"mentor {at}" for at in range(m)],
+        want=want,
+        capacity=capacity,
+        minimum=rng.integers(0, capacity, endpoint=True),
+        mentee=mentee,
+        mentor=mentor,
+        score=score,
+        pinned=pinned,
+    )
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(problem=tiny_cohorts(), seed=st.integers(0, 3))
+def test_that_no_other_choice_is_better(objective: ObjectiveName, problem: Problem, seed: int) -> None:
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    result = match(problem, objective=objective, seed=seed, min_score=min_score)
+    key, pairs = best_pairs(problem, objective, seed=seed, min_score=min_score)
+    assert result.chosen.tolist() == pairs
+    levels = {level.name: level.value for level in result.certificate.levels}
+    if objective != "free_score":
+        assert (levels["participation"], levels["pairs"]) == key[:2]
+    if objective != "leximin":
+        assert (levels["score"], -levels["ties"]) == key[-2:]
+    if objective in ("balanced", "minimums"):
+        assert (-levels["load"] if objective == "balanced" else levels["minimums"]) == key[2]
+    if objective == "worst_first":
+        unpinned = [int(problem.score[at]) for at in pairs if not problem.pinned[at]]
+        assert levels.get("lowest_score") == min(unpinned, default=None)
+    assert verify(result).faults == ()
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_that_a_wrong_result_does_not_pass(objective: ObjectiveName) -> None:
+    rng = default_rng(7)
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    tried = 0
+    for _ in range(40):
+        problem = tiny_cohort(rng, 6, 5, span=3, density=0.8)
+        result = match(problem, objective=objective, min_score=min_score)
+        chosen = result.chosen
+        for wrong in _other_choices(rng, problem, chosen):
+            assert not verify(replace(result, chosen=wrong)).ok
+            tried += 1
+        levels = result.certificate.levels
+        for at, level in enumerate(levels):
+            lie = (*levels[:at], replace(level, value=level.value + 1), *levels[at + 1 :])
+            assert not verify(replace(result, certificate=replace(result.certificate, levels=lie))).ok
+            less = (*levels[:at], *levels[at + 1 :])
+            if not (objective == "leximin" and level.name == "lowest_scores"):
+                assert not verify(replace(result, certificate=replace(result.certificate, levels=less))).ok
+        assert not verify(replace(result, certificate=replace(result.certificate, gap=1))).ok
+    assert tried > 100
+
+
+def _other_choices(rng: Generator, problem: Problem, chosen: np.ndarray) -> list[np.ndarray]:
+    """A pair less, a pair more, a pair for another: none is the one best choice."""
+    other = [at for at in range(problem.score.size) if at not in chosen]
+    wrong = [np.delete(chosen, rng.integers(chosen.size))] if chosen.size else []
+    if other:
+        wrong.append(np.sort(np.append(chosen, rng.choice(other))))
+    if chosen.size and other:
+        wrong.append(np.sort(np.append(np.delete(chosen, rng.integers(chosen.size)), rng.choice(other))))
+    return wrong
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_that_wrong_prices_do_not_prove_a_worse_choice(objective: ObjectiveName) -> None:
+    """Prices of the best choice, moved about at random, never prove another one."""
+    rng = default_rng(8)
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    for _ in range(20):
+        problem = tiny_cohort(rng, 5, 4, span=3, density=0.8)
+        result = match(problem, objective=objective, min_score=min_score)
+        for wrong in _other_choices(rng, problem, result.chosen):
+            moved = []
+            for level in result.certificate.levels:
+                assert level.prices is not None
+                shift = rng.integers(-1, 2, level.prices.size)
+                shift[-1] = 0
+                moved.append(replace(level, prices=level.prices + shift))
+            certificate = replace(result.certificate, levels=tuple(moved))
+            assert not verify(replace(result, chosen=wrong, certificate=certificate)).ok
+
+
+def test_that_a_price_off_the_mark_is_seen() -> None:
+    rng = default_rng(9)
+    result = match(tiny_cohort(rng, 8, 6, span=100, density=0.9))
+    level = result.certificate.levels[2]
+    assert level.prices is not None
+    taken = result.problem.mentee[result.chosen[0]]
+    prices = level.prices.copy()
+    prices[taken] += 1000
+    levels = tuple(replace(level, prices=prices) if at is level else at for at in result.certificate.levels)
+    verdict = verify(replace(result, certificate=replace(result.certificate, levels=levels)))
+    assert verdict.faults and "level score is proven only to within" in verdict.faults[0]
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@settings(max_examples=40, deadline=None)
+@given(problem=tiny_cohorts(), order=st.randoms(use_true_random=False))
+def test_that_the_order_of_rows_changes_nothing(objective: ObjectiveName, problem: Problem, order) -> None:
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    n, m, p = len(problem.mentee_ids), len(problem.mentor_ids), problem.score.size
+    mentees, mentors, pairs = (order.sample(range(size), size) for size in (n, m, p))
+    mentee_at, mentor_at = np.argsort(mentees), np.argsort(mentors)
+    shuffled = problem_from_arrays(
+        [problem.mentee_ids[at] for at in mentees],
+        [problem.mentor_ids[at] for at in mentors],
+        want=problem.want[mentees],
+        capacity=problem.capacity[mentors],
+        minimum=problem.minimum[mentors],
+        mentee=mentee_at[problem.mentee[pairs]],
+        mentor=mentor_at[problem.mentor[pairs]],
+        score=problem.score[pairs],
+        pinned=problem.pinned[pairs],
+    )
+    first = match(problem, objective=objective, min_score=min_score)
+    assert match(shuffled, objective=objective, min_score=min_score).pairs == first.pairs
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_that_names_change_no_value(objective: ObjectiveName) -> None:
+    rng = default_rng(10)
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    for span in (2, 10**9):
+        for _ in range(20):
+            problem = tiny_cohort(rng, 7, 6, span=span, density=0.7)
+            renamed = replace(
+                problem,
+                mentee_ids=tuple(f"x{at}" for at in range(7)),
+                mentor_ids=tuple(f"y{at}" for at in range(6)),
+            )
+            one = match(problem, objective=objective, min_score=min_score)
+            two = match(renamed, objective=objective, min_score=min_score)
+            values = [
+                [(level.name, level.value) for level in result.certificate.levels if level.name != "ties"]
+                for result in (one, two)
+            ]
+            assert values[0] == values[1]
+            if span > 2 and objective in ("participation_score", "free_score"):  # One optimum, so the same pairs.
+                assert one.chosen.tolist() == two.chosen.tolist()
+
+
+def test_that_a_pin_below_the_lowest_score_stays_with_a_caution() -> None:
+    problem = problem_from_arrays(
+        ["ana", "ben"],
+        ["mia", "noa"],
+        want=[1, 1],
+        capacity=[1, 1],
+        mentee=[0, 1, 1],
+        mentor=[0, 0, 1],
+        score=[5, 90, 40],
+        pinned=[True, False, False],
+    )
+    result = match(problem, objective="min_pair_score", min_score=50)
+    assert result.pairs == [("ana", "mia")]
+    assert [caution.code for caution in result.cautions] == ["pin_below_minimum"]
+
+
+def test_that_min_score_is_asked_for_and_refused() -> None:
+    problem = problem_from_arrays([], [], want=[], capacity=[], mentee=[], mentor=[], score=np.zeros(0, dtype=int))
+    with pytest.raises(ValueError, match="min_score"):
+        match(problem, objective="min_pair_score")
+    with pytest.raises(ValueError, match="min_score"):
+        match(problem, min_score=3)
+    with pytest.raises(ValueError, match="no objective"):
+        match(problem, objective="best")  # type: ignore[arg-type]
