@@ -1,7 +1,8 @@
 """Search for the best circles: exact branch and bound over which circles take place.
 
 The problem is max Σ c·x over mentees in at most one circle each, a circle being closed (z = 0) or open (z = 1) with
-between `least` and `most` mentees; with z fixed it is a flow. Prices u ≥ 0 of the mentees bound it from above (Lagrange):
+between `least` and `most` mentees; with z fixed it is a flow. Prices u ≥ 0 of the mentees bound it from above
+(Lagrange):
 
     bound(u) = Σ u  +  Σ over circles of max(0 if it may close, the best least … most of its c - u),
 

@@ -87,6 +87,8 @@ def _sizes_broken(result: Result) -> list[str]:
         mentee, mentor = int(problem.mentee[pair]), int(problem.mentor[pair])
         if mentee in seen:
             faults.append(f"mentee {problem.mentee_ids[mentee]} is in more than one circle")
+        if problem.want[mentee] < 1:
+            faults.append(f"mentee {problem.mentee_ids[mentee]} wants no mentor")
         seen.add(mentee)
         members[mentor] = members.get(mentor, 0) + 1
     for mentor, size in sorted(members.items()):
