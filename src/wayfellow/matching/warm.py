@@ -58,7 +58,7 @@ class Warm:
         self.mentees, self.mentors, self.sink = n, m, n + m
         self.degree = np.bincount(problem.mentee, minlength=n)
         self.alive = np.ones(problem.score.size, dtype=bool)
-        self.chosen, self.pinned = chosen, problem.pinned.copy()
+        self.chosen, self.chosen_before, self.pinned = chosen, chosen.copy(), problem.pinned.copy()
         self.prices = prices
         at = np.flatnonzero(self.chosen)
         loose, pins = at[~self.pinned[at]], np.flatnonzero(self.pinned)
@@ -222,12 +222,14 @@ class Warm:
         chosen = np.flatnonzero(self.chosen[self.alive])
         self._settle()
         prices = self.prices if without is None else np.delete(self.prices, without, axis=1)
-        ties = exact_sum(self.tie_costs(np.flatnonzero(self.chosen & self.alive)))
+        now = self.chosen & self.alive
+        come, gone = np.flatnonzero(now & ~self.chosen_before), np.flatnonzero(self.chosen_before & ~now)
+        ties = result.certificate.levels[-1].value + sum(self.tie_costs(come).tolist())
         values = (
-            int(np.unique(problem.mentee[chosen]).size),
+            int(np.count_nonzero(np.bincount(problem.mentee[chosen]))),
             int(chosen.size),
             exact_sum(problem.score[chosen]),
-            ties,
+            ties - sum(self.tie_costs(gone).tolist()),
         )
         levels = tuple(
             Level(name, value, prices[k].copy()) for k, (name, value) in enumerate(zip(LEVELS, values, strict=True))
@@ -262,20 +264,28 @@ class _Arcs:
         last_cost = pair + person * (warm.lonely[met] & (warm.unmet[met] == warm.wishes[met]))
         free = np.flatnonzero(warm.taken < warm.seats) + n
         full = np.flatnonzero(warm.taken > 0) + n
-        parts = [
-            (problem.mentee[ahead], problem.mentor[ahead] + n, cost[ahead], ahead),
+        parts = [(problem.mentee[ahead], problem.mentor[ahead] + n, cost[ahead], ahead)]
+        for tails, heads, length, at in (
             (back_tail, back_head, back_length, back),
-            (unmet, np.full(unmet.size, sink), next_cost - price[unmet], np.full(unmet.size, -1)),
-            (np.full(met.size, sink), met, price[met] - last_cost, np.full(met.size, -1)),
-            (free, np.full(free.size, sink), -price[free], np.full(free.size, -1)),
-            (np.full(full.size, sink), full, price[full], np.full(full.size, -1)),
-        ]
+            (unmet, sink, next_cost - price[unmet], -1),
+            (sink, met, price[met] - last_cost, -1),
+            (free, sink, -price[free], -1),
+            (sink, full, price[full], -1),
+        ):
+            if length.size and length.min() < 0:
+                raise TooLarge
+            short = np.flatnonzero(length <= bound)
+            parts.append(
+                tuple(
+                    part[short] if isinstance(part, np.ndarray) else np.full(short.size, part)
+                    for part in (tails, heads, length, at)
+                )
+            )
         tail, head, length, at = (np.concatenate([part[k] for part in parts]) for k in range(4))
         if length.size and length.min() < 0:
             raise TooLarge
-        keep = np.flatnonzero(length <= bound)
-        keep = keep[np.argsort(tail[keep], kind="stable")]
-        return _Arcs(tail[keep].astype(np.int64), head[keep].astype(np.int64), length[keep], at[keep], sink + 1)
+        order = np.argsort(tail, kind="stable")
+        return _Arcs(tail[order].astype(np.int64), head[order].astype(np.int64), length[order], at[order], sink + 1)
 
     def distances(self, start: int, limit: float) -> NDArray[np.float64]:
         """Distances from a node, infinite beyond a limit."""
