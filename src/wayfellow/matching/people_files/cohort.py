@@ -51,14 +51,14 @@ class Cohort:
         sheets: the files.
         skipped: what is wrong with the rows that were left out.
         warnings: what to know, each with its place in the file.
-        places: for each id, the file and line it comes from.
+        emails: id → e-mail, for those who have one.
     """
 
     people: tuple[Person, ...]
     sheets: tuple[Sheet, ...]
     skipped: tuple[Fault, ...]
     warnings: tuple[str, ...]
-    places: Mapping[str, str] = field(default_factory=dict)
+    emails: Mapping[str, str] = field(default_factory=dict)
 
 
 def cohort_of(
@@ -111,7 +111,7 @@ def cohort_of(
         tuple(sheets),
         tuple(faults),
         tuple(map(str, notes)),
-        {person.id: f"{sheets[person.file].name}, line {person.line}" for person in read},
+        {person.id: person.values["email"] for person in read if person.sides and "email" in person.values},
     )
 
 

@@ -40,7 +40,8 @@ MESSAGES = {
     "alone": "“{file}” is alone, so it must hold both sides and have a column Role. --first is for two files.",
     "sides_unclear": "We cannot tell which of “{one}” and “{other}” holds the mentees and which the mentors. Say it "
     "with --first mentees or --first mentors, or give both files a column Role.",
-    "not_a_result": "“{file}” is not a workbook that `wayfellow match people` wrote: sheet Pairs has no column {missing}.",
+    "not_a_result": "“{file}” is not a workbook that `wayfellow match people` wrote: sheet Pairs has no column "
+    "{missing}.",
     "column_nowhere": "No file has a column headed “{heading}”. The headings are: {headings}.",
 }
 

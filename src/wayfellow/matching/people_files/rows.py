@@ -14,7 +14,7 @@ from wayfellow.matching.people_files.cells import (
     parse_skills,
     parse_yes_no,
 )
-from wayfellow.matching.people_files.fields import GROUPINGS, recognise
+from wayfellow.matching.people_files.fields import GROUPINGS, find_heading, recognise
 from wayfellow.matching.people_files.messages import reason
 from wayfellow.tables.columns import Column
 from wayfellow.tables.errors import Problem, Reason, problem, table_error
@@ -96,7 +96,8 @@ def read_sheet(path: Path, mapping: Mapping[str, str | None] | None = None, *, n
     """
     content = read_bytes(path)
     table = read_table(content, name or path.name, neutralised=True)
-    chosen = {header: to for header, to in (mapping or {}).items() if header in table.headers}
+    found = {find_heading(heading, table.headers): to for heading, to in (mapping or {}).items()}
+    chosen = {heading: to for heading, to in found.items() if heading is not None}
     columns = recognise(table, chosen)
     read = _Reader(table, columns)
     rows = tuple(read(row) for row in table)

@@ -53,7 +53,7 @@ class MatchRules:
         pins, forbids: pairs as (mentee, mentor), each by ID, e-mail or name.
         perspective: dimensions along which a difference is wanted.
         fairness: what the fairness report counts people by; None: whatever the file has.
-        strata: what the lottery draws places by.
+        strata: the column that the lottery draws places by.
         columns: heading → field, None to leave the column out.
     """
 
@@ -71,7 +71,7 @@ class MatchRules:
     forbids: tuple[tuple[str, str], ...] = ()
     perspective: tuple[str, ...] = ()
     fairness: tuple[str, ...] | None = None
-    strata: tuple[str, ...] = ()
+    strata: str | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
 
 
@@ -122,7 +122,7 @@ def rules_of(document: Mapping[str, Any], *, name: str) -> MatchRules:
         forbids=read.pairs(document, "forbid"),
         perspective=read.names(tables["perspective"], "perspective", "dimensions") or (),
         fairness=read.names(tables["fairness"], "fairness", "groups"),
-        strata=read.names(tables["lottery"], "lottery", "strata") or (),
+        strata=read.text(tables["lottery"], "lottery", "strata"),
         columns={heading: read.field(heading, to) for heading, to in tables["columns"].items()},
     )
     if read.faults:
@@ -208,6 +208,13 @@ class _Reading:
             self.fault(table, key, f'is a list of columns, such as ["department"], not {value!r}.')
             return ()
         return tuple(dict.fromkeys(name.strip() for name in listed))
+
+    def text(self, given: Mapping[str, Any], table: str, key: str) -> str | None:
+        value = given.get(key)
+        if value is None or (isinstance(value, str) and value.strip()):
+            return value
+        self.fault(table, key, f"is the name of one column, not {value!r}.")
+        return None
 
     def day(self, given: Mapping[str, Any], table: str, key: str) -> dt.date:
         value = given.get(key, CLOCK_DAY)

@@ -107,7 +107,8 @@ mt mlt | Maltese, Maltesisch, Maltés, Malti
 my mya bur | Burmese, Birmanisch, Birmano
 nb nob | Norwegian Bokmål, Bokmål, Norwegisch Bokmål
 ne nep | Nepali, Nepalesisch, Nepalí
-nl nld dut | Dutch, Niederländisch, Niederlaendisch, Holländisch, Neerlandés, Holandés, Nederlands, Flemish, Flämisch, Néerlandais
+nl nld dut | Dutch, Niederländisch, Niederlaendisch, Holländisch, Neerlandés, Holandés, Nederlands, Flemish, Flämisch
+nl | Néerlandais
 nn nno | Norwegian Nynorsk, Nynorsk
 no nor | Norwegian, Norwegisch, Noruego, Norsk, Norvégien, Norueguês
 nv nav | Navajo
@@ -168,7 +169,8 @@ xh xho | Xhosa
 yi yid | Yiddish, Jiddisch, Yidis
 yo yor | Yoruba
 za zha | Zhuang
-zh zho chi cmn | Chinese, Chinesisch, Chino, Mandarin, Mandarín, Mandarin Chinese, Cantonese, Kantonesisch, 中文, Chinois, Chinês
+zh zho chi cmn | Chinese, Chinesisch, Chino, Mandarin, Mandarín, Mandarin Chinese, Cantonese, Kantonesisch, 中文
+zh | Chinois, Chinês
 zu zul | Zulu, isiZulu, Zulú
 """
 
@@ -193,5 +195,8 @@ def name_of_language(code: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    lines = (line.partition("|") for line in _LANGUAGES.strip().splitlines())
-    return {codes.split()[0]: listed.split(",")[0].strip() for codes, _, listed in lines}
+    names: dict[str, str] = {}
+    for line in _LANGUAGES.strip().splitlines():
+        codes, _, listed = line.partition("|")
+        names.setdefault(codes.split()[0], listed.split(",")[0].strip())
+    return names
