@@ -121,7 +121,7 @@ class _Looks:
     def cell(self, at: int, **more: Any) -> Any:
         """A cell of the table's row `at`: every second row is tinted, a hairline runs below each."""
         band = {"bg_color": BAND} if at % 2 else {}
-        return self(bottom=1, bottom_color=LINE, **band, **more)
+        return self(**{"bottom": 1, "bottom_color": LINE, **band, **more})
 
 
 @dataclass(frozen=True, slots=True)
