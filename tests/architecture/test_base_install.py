@@ -16,12 +16,19 @@ def test_help_lists_every_command():
         assert command.help in done.stdout
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.server])
 def test_command_names_the_server_extra(name):
     done = run_without(SERVER_ONLY, RUN, name)
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == f"wayfellow {name} needs the server extra: pip install 'wayfellow[server]'\n"
+
+
+def test_match_needs_no_server_extra():
+    for command in ("pairs", "regret"):
+        done = run_without(SERVER_ONLY, RUN, "match", command, "--help")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(f"Usage: wayfellow match {command} ")
 
 
 def test_django_alone_is_not_the_server_extra():
@@ -35,5 +42,5 @@ def test_help_imports_neither_django_nor_rich():
     done = run_without((), code, "--help")
     assert done.returncode == 0
     assert "'click'" in done.stdout
-    for heavy in ("'django'", "'rich'", "'granian'", "'python_calamine'", "'xlsxwriter'"):
+    for heavy in ("'django'", "'rich'", "'granian'", "'python_calamine'", "'xlsxwriter'", "'numpy'"):
         assert heavy not in done.stdout

@@ -133,7 +133,6 @@ def _matched(problem: Problem, *, objective: str, seed: int, min_score: int | No
     """The result, its proof checked."""
     from wayfellow.matching.errors import CannotSolve, ProblemError
     from wayfellow.matching.solve import match
-    from wayfellow.matching.verify import verify
 
     try:
         result = match(problem, objective=objective, seed=seed, min_score=min_score)  # type: ignore[arg-type]
@@ -141,6 +140,17 @@ def _matched(problem: Problem, *, objective: str, seed: int, min_score: int | No
         raise WrongInput(str(error)) from error
     except CannotSolve as error:
         raise NotProven(f"the solver gave no answer, which is a defect: {error}") from error
+    return proven(result)
+
+
+def proven(result: Result) -> Result:
+    """The result, if it stands up to the engine's own check.
+
+    Raises:
+        NotProven: it does not.
+    """
+    from wayfellow.matching.verify import verify
+
     verdict = verify(result)
     if not verdict.ok:
         raise NotProven("the result fails its own check, which is a defect: " + "; ".join(verdict.faults))

@@ -51,6 +51,34 @@ def cli_page() -> str:
     return "\n".join(lines)
 
 
+def weights_page() -> str:
+    """docs/reference/weights.md: what each criterion weighs, how it is measured, why, and what is never scored."""
+    from wayfellow.matching.criteria.weights import BEST_SCORE, CRITERIA, NEVER_SCORED
+
+    lines = [
+        "# What a score from attributes is made of",
+        "",
+        WRITTEN,
+        "",
+        "`wayfellow match people` and `problem_from_people` score a pair by these criteria. Each is measured from 0 to "
+        "1 and counts by its weight; the weights of the criteria that have data are rescaled to a whole of "
+        f"{BEST_SCORE:,} points. An empty cell counts as the mean of its column, never as zero. You can change every "
+        "weight; each pair shows its parts.",
+        "",
+        "The defaults are a prior from research, not a law. Estimate your own only from 200 or more rated "
+        "relationships, and out of sample; else keep the prior.",
+        "",
+        "| criterion | weight | how it is measured | evidence | source |",
+        "|---|---|---|---|---|",
+    ]
+    for criterion in CRITERIA:
+        cells = (criterion.label, f"{criterion.weight:g}", criterion.measure, criterion.evidence, criterion.source)
+        lines.append(f"| {' | '.join(map(_cell, cells))} |")
+    lines += ["", "## Never scored", "", "| what | why | source |", "|---|---|---|"]
+    lines += [f"| {_cell(never.label)} | {_cell(never.why)} | {_cell(never.source)} |" for never in NEVER_SCORED]
+    return "\n".join(lines) + "\n"
+
+
 def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
     yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
@@ -64,14 +92,14 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-PAGES = {"settings.md": settings_page, "cli.md": cli_page}
+PAGES = {"settings.md": settings_page, "cli.md": cli_page, "reference/weights.md": weights_page}
 
 
 def main(folder: Path) -> None:
     """Write the pages into a folder."""
     set_up()
-    folder.mkdir(exist_ok=True)
     for name, write in PAGES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(write(), encoding="utf-8")
         click.echo(str(folder / name))
 

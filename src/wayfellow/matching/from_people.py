@@ -1,6 +1,6 @@
 """Build a `Problem` from people: what each pair is worth, and which pairs the rules forbid."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -128,7 +128,7 @@ def problem_from_people(
         forbids=forbids,
         stratify_by=stratify_by,
     )
-    pairs = allowed_pairs(cohort.scores, most_pairs)
+    pairs = allowed_pairs(cohort.scores.blocks(), len(cohort.scores.mentors), most_pairs)
     if pairs is None:
         raise TooManyPairs(f"more than {most_pairs:,} pairs are allowed; match_people matches such a cohort")
     return PeopleProblem(cohort.problem(*pairs, removed=cohort.scores.removed()), cohort.scores)
@@ -174,11 +174,18 @@ def cohort_of(
     return Cohort(scores, pinned, stratum)
 
 
-def allowed_pairs(scores: PeopleScores, most: int) -> tuple[Positions, Positions, NDArray[np.int16]] | None:
-    """Positions and scores of all allowed pairs, sorted; None when there are more than `most`."""
-    width, count = max(len(scores.mentors), 1), 0
+def allowed_pairs(
+    rows: Iterable[tuple[int, NDArray[np.int16]]], mentors: int, most: int
+) -> tuple[Positions, Positions, NDArray[np.int16]] | None:
+    """Positions and scores of all allowed pairs, sorted; None when there are more than `most`.
+
+    Args:
+        rows: the scores of some mentees at a time, and the first of them.
+        mentors: how many mentors there are.
+    """
+    width, count = max(mentors, 1), 0
     places, worth = [np.zeros(0, np.int64)], [np.zeros(0, np.int16)]
-    for start, block in scores.blocks():
+    for start, block in rows:
         flat = block.ravel()
         at = np.flatnonzero(flat >= 0)
         count += len(at)

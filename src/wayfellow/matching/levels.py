@@ -54,9 +54,8 @@ def solve_levels(face: Face, levels: Sequence[Costs]) -> Solved:
         pair_cost, exit_cost = weighted(face, group, weights)
         flow = least_cost_flow(face, pair_cost, exit_cost)
         merged = prices_of(face, flow, pair_cost, exit_cost, unreached=unreached)
-        for level, price in zip(group, _taken_apart(merged, weights), strict=True):
-            prices.append(price)
-            face = narrow(face, price, *costs_on(face, level))
+        prices += _taken_apart(merged, weights)
+        face = narrow(face, merged, pair_cost, exit_cost)
         rest = rest[len(group) :]
     return Solved(flow, tuple(prices), face)
 

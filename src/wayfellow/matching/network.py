@@ -11,6 +11,7 @@ arcs of positive reduced cost are empty and arcs of negative reduced cost full (
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,14 +113,28 @@ class Face:
     taken: Flags
     supply: Ints
 
+    @property
+    def mentee(self) -> Positions:
+        """Mentee of each open pair arc."""
+        return _at(self.network.mentee, self.pair)
 
-def network_of(problem: Problem, objective: str, *, min_score: int | None = None) -> Network:
+    @property
+    def mentor(self) -> Positions:
+        """Mentor of each open pair arc."""
+        return _at(self.network.mentor, self.pair)
+
+
+def network_of(
+    problem: Problem, objective: str, *, min_score: int | None = None, could_take: Ints | None = None
+) -> Network:
     """The network on which `match` solves an objective and `verify` checks it. Built from the problem alone.
 
     Args:
         problem: the cohort.
         objective: "balanced" gives each seat an exit of its own; "minimums" parts the seats at the minimum.
         min_score: leave pairs below it out, where the objective is "min_pair_score".
+        could_take: how many mentees each mentor could have, where the problem holds only some of the allowed pairs: a
+            seat that none of these pairs leads to is free all the same, and its price says so.
     """
     n, m = len(problem.mentee_ids), len(problem.mentor_ids)
     pinned_want = np.bincount(problem.mentee[problem.pinned], minlength=n)
@@ -137,7 +152,7 @@ def network_of(problem: Problem, objective: str, *, min_score: int | None = None
     pair = np.arange(problem.score.size) if everything else np.flatnonzero(usable)
     mentee = problem.mentee if everything else problem.mentee[pair]
     mentor = problem.mentor if everything else problem.mentor[pair]
-    degree = np.bincount(mentor, minlength=m)
+    degree = np.bincount(mentor, minlength=m) if could_take is None else could_take
 
     # A second unmet wish is cheaper than the last one, which leaves the mentee alone.
     lonely = (wishes > 0) & (pinned_want == 0)
@@ -244,8 +259,8 @@ def least_cost_flow(face: Face, pair_cost: Ints, exit_cost: Ints) -> Flow:
         return filled(network, pair_flow)
     solver = SimpleMinCostFlow()
     pairs = solver.add_arcs_with_capacity_and_unit_cost(
-        network.mentee[face.pair],
-        network.mentor[face.pair] + np.int32(n),
+        face.mentee,
+        face.mentor + np.int32(n),
         np.ones(face.pair.size, dtype=np.int64),
         pair_cost,
     )
@@ -286,26 +301,18 @@ def prices_of(face: Face, flow: Flow, pair_cost: Ints, exit_cost: Ints, *, unrea
     room = carried < network.exit_capacity[face.exit]
     np.minimum.at(price, node[room], exit_cost[room])
 
-    used = flow.pair[face.pair]
-    back_from, back_to, back_cost = (
-        network.mentee[face.pair][used],
-        network.mentor[face.pair][used] + n,
-        pair_cost[used],
-    )
-    ahead = np.flatnonzero(~used)
-    by_mentor = np.argsort(network.mentor[face.pair][ahead], kind="stable")
-    ahead = ahead[by_mentor]
-    ahead_from, ahead_to = network.mentee[face.pair[ahead]], network.mentor[face.pair[ahead]]
-    ahead_cost = pair_cost[ahead]
+    mentees, mentors, used = face.mentee, face.mentor, _at(flow.pair, face.pair)
+    back = np.flatnonzero(used)
+    back_from, back_to, back_cost = mentees[back], mentors[back] + n, pair_cost[back]
+    ahead = _sorted_by(mentors, network.mentors)
+    if back.size:
+        ahead = ahead[~used[ahead]]
+    ahead_from, ahead_to, ahead_cost = mentees[ahead], mentors[ahead], pair_cost[ahead]
     starts = np.searchsorted(ahead_to, np.arange(network.mentors + 1))
 
-    fell: NDArray[np.integer] = np.arange(network.mentors)
     np.minimum.at(price, back_to, price[back_from] - back_cost)
-    limit = 2 * network.nodes + 2
-    for _ in range(limit):
-        at = _ranges(starts[fell], starts[fell + 1])
-        offer = ahead_cost[at] + np.repeat(price[fell + n], starts[fell + 1] - starts[fell])
-        mentee = ahead_from[at]
+    mentee, offer = ahead_from, ahead_cost + price[ahead_to + n]
+    for _ in range(2 * network.nodes + 2):
         better = offer < price[mentee]
         if not better.any():
             break
@@ -321,12 +328,27 @@ def prices_of(face: Face, flow: Flow, pair_cost: Ints, exit_cost: Ints, *, unrea
             break
         np.minimum.at(price, mentor[better], offer[better])
         fell = np.unique(mentor[better]) - n
+        at = _ranges(starts[fell], starts[fell + 1])
+        mentee, offer = ahead_from[at], ahead_cost[at] + price[ahead_to[at] + n]
     else:
         raise CannotSolve("the flow was not of least cost: prices do not settle")
     held = carried > 0
     if (price[node[held]] < exit_cost[held]).any():
         raise CannotSolve("the flow was not of least cost: an exit is dearer than its node's price")
     return price
+
+
+def _at(values: NDArray[Any], positions: NDArray[np.int64]) -> NDArray[Any]:
+    """Values at ascending positions, without a copy where these are all."""
+    return values if values.size == positions.size else values[positions]
+
+
+def _sorted_by(keys: Positions, count: int) -> NDArray[np.int64]:
+    """The order that sorts small numbers, equal ones as they stand; 16 bits at a time, which numpy sorts by radix."""
+    order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
+    if count > 2**16:
+        order = order[np.argsort((keys >> 16).astype(np.uint16)[order], kind="stable")]
+    return order
 
 
 def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -342,7 +364,7 @@ def narrow(face: Face, prices: Ints, pair_cost: Ints, exit_cost: Ints) -> Face:
     Exactly the flows of least cost remain, whichever optimal prices are given.
     """
     network, n = face.network, face.network.mentees
-    mentee, mentor = network.mentee[face.pair], network.mentor[face.pair]
+    mentee, mentor = face.mentee, face.mentor
     reduced = pair_cost - prices[mentee]
     reduced += prices[mentor + n]
     open_pair = reduced == 0

@@ -1,14 +1,16 @@
 """Ties: a number for each pair that depends on the seed and the two ids alone, never on the order of rows."""
 
-from collections.abc import Iterable
-from hashlib import blake2b
-
 import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.problem import Ints, Problem
 
 Hashes = NDArray[np.uint64]
+
+# Odd numbers without a pattern: the first digits of the golden ratio, of pi and of e.
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_MENTEE = 0x243F6A8885A308D3
+_MENTOR = 0xB7E151628AED2A6B
 
 
 def tie_hashes(problem: Problem, seed: int, pair: NDArray[np.int64]) -> Hashes:
@@ -33,8 +35,8 @@ def hash_pairs(
     mentor: NDArray[np.integer],
 ) -> Hashes:
     """The hash of `tie_hashes` for pairs by the positions of their people, allowed or not."""
-    left = _hash_people(mentee_ids, mentee, seed=seed, side=b"mentee")
-    right = _hash_people(mentor_ids, mentor, seed=seed, side=b"mentor")
+    left = _hash_people(mentee_ids, mentee, seed=seed, salt=_MENTEE)
+    right = _hash_people(mentor_ids, mentor, seed=seed, salt=_MENTOR)
     return _mix(left[mentee] + _mix(right[mentor]))
 
 
@@ -48,22 +50,29 @@ def tie_bits(nodes: int) -> int:
     return 60 - (nodes + 2).bit_length()
 
 
-def _hash_people(ids: tuple[str, ...], used: NDArray[np.integer], *, seed: int, side: bytes) -> Hashes:
-    """A hash for each person who takes part in a pair, 0 for the others."""
+def _hash_people(ids: tuple[str, ...], used: NDArray[np.integer], *, seed: int, salt: int) -> Hashes:
+    """A hash for each person who takes part in a pair, 0 for the others.
+
+    An id is a polynomial in its code points, as in Karp and Rabin 1987, modulo 2^64.
+    """
     hashes = np.zeros(len(ids), dtype=np.uint64)
     flags = np.zeros(len(ids), dtype=bool)
     flags[used] = True
     people = np.flatnonzero(flags)
-    start = blake2b(f"{seed}:".encode(), digest_size=8, person=side)
-    hashes[people] = np.frombuffer(b"".join(_digests(start, (ids[at] for at in people.tolist()))), dtype="<u8")
+    if not people.size:
+        return hashes
+    texts = [ids[at] for at in people.tolist()]
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
+    # Each id ends with a character of its own, so that none is empty and none the start of another.
+    letters = np.frombuffer(("\x01".join(texts) + "\x01").encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    starts = np.cumsum(sizes) - sizes
+    powers = np.full(int(sizes.max()), _BASE, dtype=np.uint64)
+    powers[0] = 1
+    powers = np.cumprod(powers, dtype=np.uint64)
+    place = np.arange(letters.size) - np.repeat(starts, sizes)
+    sums = np.add.reduceat(letters * powers[place], starts)
+    hashes[people] = _mix(sums + _mix(np.array([(salt + seed) % 2**64], dtype=np.uint64)))
     return hashes
-
-
-def _digests(start: blake2b, ids: Iterable[str]) -> Iterable[bytes]:
-    for person_id in ids:
-        digest = start.copy()
-        digest.update(person_id.encode("utf-8", "surrogatepass"))
-        yield digest.digest()
 
 
 def _mix(values: Hashes) -> Hashes:
