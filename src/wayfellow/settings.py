@@ -173,10 +173,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SILENCED_SYSTEM_CHECKS = [
-    "auth.W004",  # an account's address is unique, by a constraint on its lower-case form
-    "security.W002",  # X-Frame-Options: frame-ancestors below says it
-]
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: frame-ancestors below says it
 SECURE_SSL_REDIRECT = env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.") and BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
