@@ -16,9 +16,9 @@ from wayfellow.people.tests.soft_key import SoftKey, app_code
 SECRET = generate_totp_secret()
 
 
-def with_app(account: Any) -> str:
+def with_app(account: Any, **more: Any) -> str:
     """An account that has an app; its secret. The code of this moment is used up."""
-    add_totp(account, secret=SECRET, code=app_code(SECRET, clock.now().timestamp()))
+    add_totp(account, secret=SECRET, code=app_code(SECRET, clock.now().timestamp()), **more)
     return SECRET
 
 

@@ -244,3 +244,22 @@ def test_mail_says_what_happened(member):
     ]
     assert "with Firefox on Linux" in Mail.objects.latest("pk").text
     assert "9 recovery codes left" in Mail.objects.latest("pk").text
+
+
+def test_the_host_helps_who_has_lost_everything(member, client_for):
+    from click.testing import CliRunner
+
+    from wayfellow.people.cli import members
+
+    with_app(member.account)
+    client = client_for(member)
+    run = CliRunner().invoke
+    assert run(members, ["drop-factors", member.email], input="n\n").exit_code == 1
+    done = run(members, ["drop-factors", member.email.upper(), "--yes"])
+    assert (done.exit_code, done.output) == (0, "1 second factor removed.\n")
+    assert not Authenticator.objects.exists()
+    assert client.get(url("account")).status_code == 302
+    event = Event.objects.get(verb="second_factors_dropped")
+    assert (event.actor, event.about_id) == (None, str(member.pk))
+    assert told()[-1] == (member.email, "dropped")
+    assert "has none" in run(members, ["drop-factors", member.email, "--yes"]).output
