@@ -72,7 +72,7 @@ def pairs(folder: Path, objective: str, min_score: int | None, seed: int, out: P
     try:
         check_outputs(outputs, inputs=[folder / name for name in FILES])
         problem = _read(folder)
-        result = _matched(problem, objective=objective, seed=seed, min_score=min_score)
+        result = _matched(folder, problem, objective=objective, seed=seed, min_score=min_score)
         contents = {out: pairs_csv(result)}
         if report:
             contents[report] = _report(result)
@@ -100,7 +100,7 @@ def regret(folder: Path, mentee_id: str, layout: str) -> None:
     problem = _read(folder)
     if mentee_id not in set(problem.mentee_ids):
         raise WrongInput(f"--mentee: {mentee_id!r} is not among the mentees of mentees.csv")
-    found = regrets(_matched(problem, objective="participation_score", seed=0, min_score=None), mentee_id)
+    found = regrets(_matched(folder, problem, objective="participation_score", seed=0, min_score=None), mentee_id)
     if layout == "csv":
         click.echo(regrets_csv(found).decode(), nl=False)
     elif layout == "json":
@@ -129,15 +129,16 @@ def _read(folder: Path) -> Problem:
         raise WrongInput(str(refused)) from refused
 
 
-def _matched(problem: Problem, *, objective: str, seed: int, min_score: int | None) -> Result:
+def _matched(folder: Path, problem: Problem, *, objective: str, seed: int, min_score: int | None) -> Result:
     """The result, its proof checked."""
     from wayfellow.matching.errors import CannotSolve, ProblemError
+    from wayfellow.matching.pairs_files import refused_later
     from wayfellow.matching.solve import match
 
     try:
         result = match(problem, objective=objective, seed=seed, min_score=min_score)  # type: ignore[arg-type]
     except ProblemError as error:
-        raise WrongInput(str(error)) from error
+        raise WrongInput(str(refused_later(folder, error))) from error
     except CannotSolve as error:
         raise NotProven(f"the solver gave no answer, which is a defect: {error}") from error
     return proven(result)

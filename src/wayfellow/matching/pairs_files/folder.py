@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wayfellow.matching.building.checks import quoted
 from wayfellow.matching.building.columns import TABLES, assembled, faults_of, in_order
 from wayfellow.matching.building.raw import Directory, PairColumns, columns_from
-from wayfellow.matching.errors import Finding
+from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.pairs_files.errors import FilesRefused, Place
 from wayfellow.matching.pairs_files.numbers import whole_numbers
 from wayfellow.matching.pairs_files.tables import Table, open_table
@@ -62,6 +62,23 @@ def read_folder(folder: Path) -> Problem:
     if findings or any(table.faults for table in tables.values()):
         raise _refused(tables, findings)
     return assembled(columns)
+
+
+def refused_later(folder: Path, error: ProblemError) -> FilesRefused:
+    """What an objective finds wrong with a cohort that was read from a folder, each pin at its line of `rules.csv`."""
+    at: dict[tuple[str, str], int] = {}
+    rules = open_table(folder, "rules", COLUMNS["rules"], optional=True)
+    if rules is not None and rules.readable:
+        cells = rules.cells()
+        pairs = list(zip(cells["mentee_id"], cells["mentor_id"], strict=True))
+        lines = rules.lines(set(range(len(pairs))))
+        at = {pair: lines[row] for row, pair in enumerate(pairs)}
+    places = []
+    for finding in error.findings:
+        line = at.get(finding.pair) if finding.pair and finding.table == "rules" else None
+        column = finding.column or ("mentor_id" if line else "")
+        places.append(Place(finding.text, f"{finding.table}.csv", line, column))
+    return FilesRefused(places[:SHOWN], more=max(len(places) - SHOWN, 0))
 
 
 def _pairs(table: Table, mentees: Directory, mentors: Directory, findings: list[Finding]) -> PairColumns:

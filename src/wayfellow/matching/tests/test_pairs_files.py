@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from wayfellow.matching.digest import problem_sha256
-from wayfellow.matching.pairs_files import FilesRefused, read_folder
+from wayfellow.matching.errors import Finding, ProblemError
+from wayfellow.matching.pairs_files import FilesRefused, read_folder, refused_later
 
 GOOD = {
     "mentees.csv": "mentee_id,want\nb,1\na,2\nx,0\n",
@@ -305,3 +306,17 @@ def test_reads_from_a_link(folder, tmp_path):
     assert read_folder(path).score.size == 3
     elsewhere.unlink()
     assert refused(path) == ["pairs.csv: the file is missing"]
+
+
+def test_what_an_objective_finds_stands_at_its_line(folder):
+    path = folder(rules=OPTIONAL["rules.csv"])
+    error = ProblemError(
+        [
+            Finding("b is pinned to x, who leads no circle", "rules", pair=("b", "x")),
+            Finding("too few people for this circle", "circles"),
+        ]
+    )
+    assert str(refused_later(path, error)).splitlines() == [
+        "rules.csv line 2, column 'mentor_id': b is pinned to x, who leads no circle",
+        "circles.csv: too few people for this circle",
+    ]
