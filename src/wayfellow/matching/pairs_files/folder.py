@@ -25,6 +25,7 @@ COLUMNS = {
     "preferences": ("side", "person_id", "choice_id", "rank"),
     "circles": ("mentor_id", "min_size", "max_size"),
 }
+EXTRA = {"mentees": ("stratum",)}
 OPTIONAL = ("rules", "preferences", "circles")
 FILES = tuple(f"{name}.csv" for name in COLUMNS)
 SHOWN = 100
@@ -42,7 +43,10 @@ def read_folder(folder: Path) -> Problem:
     if not folder.is_dir():
         words = "this is not a folder" if folder.exists() else "there is no such folder"
         raise FilesRefused([Place(words, str(folder))])
-    opened = {name: open_table(folder, name, columns, optional=name in OPTIONAL) for name, columns in COLUMNS.items()}
+    opened = {
+        name: open_table(folder, name, columns, extra=EXTRA.get(name, ()), optional=name in OPTIONAL)
+        for name, columns in COLUMNS.items()
+    }
     tables = {name: table for name, table in opened.items() if table is not None}
     findings: list[Finding] = []
     raw = {name: table.cells() for name, table in tables.items() if name != "pairs"}
@@ -57,6 +61,7 @@ def read_folder(folder: Path) -> Problem:
         findings=findings,
         unreadable=frozenset(name for name, table in tables.items() if not table.readable),
     )
+    columns.stratum = raw["mentees"].get("stratum")
     findings += [finding for table in tables.values() for finding in table.findings]
     findings += faults_of(columns)
     if findings or any(table.faults for table in tables.values()):

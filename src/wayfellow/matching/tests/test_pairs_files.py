@@ -93,6 +93,14 @@ def test_order_of_rows_and_columns_changes_nothing(folder, seed):
     assert problem_sha256(read_folder(folder(**other))) == plain
 
 
+def test_strata_are_read_where_they_are_there(folder):
+    problem = read_folder(folder(mentees="stratum,mentee_id,want\nsite B,b,1\n,a,1\nsite A,x,0\n"))
+    assert (problem.strata, problem.stratum.tolist()) == (("", "site A", "site B"), [0, 2, 1])
+    assert read_folder(folder()).stratum is None
+    found = refused(folder(mentees="stratum,mentee_id,want,stratum\nsite B,b,1,x\n", pairs=HEADS["pairs"]))
+    assert found == ["mentees.csv line 1, column 'stratum': this column stands here 2 times"]
+
+
 def test_headers_alone_are_an_empty_cohort(folder):
     problem = read_folder(folder(**{name[:-4]: text.splitlines()[0] for name, text in (GOOD | OPTIONAL).items()}))
     assert (problem.mentee_ids, problem.mentor_ids, problem.score.size) == ((), (), 0)
