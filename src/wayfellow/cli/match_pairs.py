@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,17 +95,17 @@ def regret(folder: Path, mentee_id: str, layout: str) -> None:
     """
     from wayfellow.matching.pairs_files import regrets_csv
     from wayfellow.matching.regret import regrets
+    from wayfellow.matching.report import report_bytes
 
     problem = _read(folder)
     if mentee_id not in set(problem.mentee_ids):
         raise WrongInput(f"--mentee: {mentee_id!r} is not among the mentees of mentees.csv")
     found = regrets(_matched(folder, problem, objective="participation_score", seed=0, min_score=None), mentee_id)
-    if layout == "csv":
-        click.echo(regrets_csv(found).decode(), nl=False)
-    elif layout == "json":
-        click.echo(json.dumps([_facts(one) for one in found], ensure_ascii=False, indent=2))
-    else:
+    if layout == "text":
         click.echo(_table(found), nl=False)
+        return
+    told = regrets_csv(found) if layout == "csv" else report_bytes([_facts(one) for one in found])
+    click.echo(told, nl=False)  # bytes: UTF-8 whatever the terminal's encoding
 
 
 def _check_min_score(objective: str, min_score: int | None) -> None:

@@ -60,6 +60,6 @@ def report_of(result: Result, explanation: "Explanation", *, input_sha256: str) 
     }
 
 
-def report_bytes(report: dict[str, Any]) -> bytes:
-    """A report as it is written to a file: UTF-8 JSON, indented, keys in the order of the schema."""
+def report_bytes(report: Any) -> bytes:
+    """A report (or a list of facts) as it is written to a file: UTF-8 JSON, indented, keys in their order."""
     return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
