@@ -46,7 +46,7 @@ def report_of(result: Result, explanation: "Explanation", *, input_sha256: str) 
                 "mentee_id": why.mentee_id,
                 "code": why.code,
                 "text": why.text,
-                "smallest_change": why.smallest_change.text if why.smallest_change else "",
+                "smallest_change": why.smallest_change.text,
             }
             for why in explanation.unmatched
         ],
