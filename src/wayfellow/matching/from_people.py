@@ -105,7 +105,7 @@ def problem_from_people(
     ['Offers strategy at level 5, wanted 4', 'Both speak Portuguese']
 
     Args:
-        people: mentees, mentors and who is both, in any order.
+        people: mentees, mentors, who is both, and who is neither but stands in the reporting line; in any order.
         weights: criterion → weight, for those that are to differ from the defaults; see `criteria.weights.CRITERIA`.
         rules: the hard rules; by default reporting line, common language and an hour in common.
         perspective: dimensions along which a difference is welcome; without any, that criterion is left out.
@@ -159,7 +159,7 @@ def cohort_of(
     findings += unknown
     if findings:
         raise ProblemError(findings)
-    rules_at_work = barred(mentees, mentors, rules, forbidden)
+    rules_at_work = barred(mentees, mentors, rules, everybody=ordered, forbidden=forbidden)
     scores = PeopleScores(
         mentees,
         mentors,

@@ -10,13 +10,16 @@ _NAMED = 5
 
 
 def reporting_pairs(
-    mentees: Sequence[Person], mentors: Sequence[Person]
+    mentees: Sequence[Person], mentors: Sequence[Person], everybody: Sequence[Person]
 ) -> tuple[list[tuple[int, int]], tuple[Caution, ...]]:
     """Pairs of which one stands above the other, sorted, and what to know about the lines.
 
     In a line that runs in a circle everybody stands above everybody else of it.
+
+    Args:
+        everybody: mentees, mentors and who else is known to stand between them.
     """
-    people = {person.id: person for person in (*mentees, *mentors)}
+    people = {person.id: person for person in everybody}
     managers = {person.id: person.manager_id for person in people.values() if person.manager_id is not None}
     mentee_at = {person.id: i for i, person in enumerate(mentees)}
     mentor_at = {person.id: j for j, person in enumerate(mentors)}

@@ -69,11 +69,17 @@ def findings_of_rules(rules: Rules) -> list[Finding]:
 
 
 def barred(
-    mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules, forbidden: tuple[Places, Places]
+    mentees: Sequence[Person],
+    mentors: Sequence[Person],
+    rules: Rules,
+    *,
+    everybody: Sequence[Person],
+    forbidden: tuple[Places, Places],
 ) -> Barred:
     """Find the pairs that the rules forbid.
 
     Args:
+        everybody: mentees, mentors and who is neither but stands in the reporting line.
         forbidden: pairs ruled out one by one, as positions.
     """
     by_rule: dict[str, Linear] = {}
@@ -93,7 +99,7 @@ def barred(
     pairs = {"same_person": _places(same)}
     cautions: tuple[Caution, ...] = ()
     if rules.reporting_line:
-        above_or_below, cautions = reporting_pairs(mentees, mentors)
+        above_or_below, cautions = reporting_pairs(mentees, mentors, everybody)
         pairs["reporting_line"] = _places(above_or_below)
     pairs["forbidden"] = forbidden
     return Barred(

@@ -242,7 +242,10 @@ def test_one_message_for_all_files(folder):
         ),
         (b"mentee_id,mentor_id,score,allowed,score\n", "column 'score': this column stands here 2 times"),
         (b'mentee_id,mentor_id,score,allowed\n"b"x,x,1,1\n', "pairs.csv line 2: text follows a closing quotation mark"),
-        (b"mentee_id,mentor_id,score,allowed\n" + b"b" * 200_000 + b",x,1,1\n", "pairs.csv line 2: a cell is too long"),
+        (
+            b'mentee_id,mentor_id,score,allowed\n"' + b"b" * 200_000 + b",x,1,1\n",
+            "pairs.csv line 2: a cell is too long",
+        ),
     ],
 )
 def test_file_that_cannot_be_read(folder, content, said):
