@@ -62,15 +62,6 @@ def test_the_address_is_called_as_people_do(live_server: Any, settings: Any) -> 
     assert "does not answer" in found.words
 
 
-@pytest.mark.peers
-def test_a_proxy_that_does_not_say_that_tls_ended_there(live_server: Any, settings: Any) -> None:
-    """The site sends every visitor to https, where the proxy ends TLS and asks it again by http."""
-    settings.BASE_URL = live_server.url
-    settings.SECURE_SSL_REDIRECT = True
-    [found] = machine.check_reachable()
-    assert found.is_wrong
-
-
 def test_our_own_jobs_promise_everything() -> None:
     [found] = queue.check_carrier()
     assert not found.mend
