@@ -24,11 +24,16 @@ class Verdict:
     faults: tuple[str, ...]
 
 
-def verify(result: Result) -> Verdict:
-    """Check that a result keeps every rule, that its values are true, and that its certificate proves them the best."""
+def verify(result: Result, *, could_take: Ints | None = None) -> Verdict:
+    """Check that a result keeps every rule, that its values are true, and that its certificate proves them the best.
+
+    Args:
+        result: what `match` found.
+        could_take: as in `network_of`, where the problem holds only some of the allowed pairs.
+    """
     faults = _rules_broken(result)
     if not faults and result.certificate.kind == "prices":
-        faults = _levels_not_proven(result)
+        faults = _levels_not_proven(result, could_take)
     return Verdict(not faults, tuple(faults))
 
 
@@ -113,11 +118,11 @@ def _sum_of_products(reduced: Ints, units: Ints) -> int:
     return sum(abs(cost) * unit for cost, unit in zip(reduced[at].tolist(), units[at].tolist(), strict=True))
 
 
-def _levels_not_proven(result: Result) -> list[str]:
+def _levels_not_proven(result: Result, could_take: Ints | None) -> list[str]:
     problem, levels = result.problem, result.certificate.levels
     if result.certificate.gap != 0:
         return [f"the certificate itself admits a gap of {result.certificate.gap}"]
-    network = network_of(problem, result.objective, min_score=result.min_score)
+    network = network_of(problem, result.objective, min_score=result.min_score, could_take=could_take)
     flow = flow_of(network, result.chosen)
     open_ = _Open(network, flow, np.arange(network.pair.size), np.arange(network.exit_node.size))
     if (names := _expected(result, network, flow)) != (found := tuple(level.name for level in levels)):
