@@ -67,11 +67,15 @@ def make_member(db: None, request: pytest.FixtureRequest) -> Callable[..., Any]:
 
 @pytest.fixture
 def client_for() -> Callable[[Any], Client]:
-    """`client_for(member)`: a browser signed in as this member."""
+    """`client_for(member)`: a browser in which this member has just signed in."""
+    from wayfellow.core import clock
 
     def sign_in(member: Any) -> Client:
         client = Client()
         client.force_login(member.account)
+        session = client.session
+        session["confirmed_at"] = int(clock.now().timestamp())
+        session.save()
         return client
 
     return sign_in

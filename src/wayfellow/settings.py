@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -35,11 +36,11 @@ TRUSTED_PROXIES = env.number(
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wayfellow.people.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wayfellow.people.middleware.MemberMiddleware",
@@ -142,7 +144,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    }
+    },
+    {"NAME": "wayfellow.people.passwords.DerivedFromCommonValidator"},
+    {"NAME": "wayfellow.people.passwords.OwnNamesValidator"},
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "front"
@@ -160,7 +164,24 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+MFA_ADAPTER = "wayfellow.people.second_factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so a passkey is two factors in one
+MFA_RECOVERY_CODE_DIGITS = 10
+SIGNED_IN_DAYS = env.number(
+    "WAYFELLOW_SIGNED_IN_DAYS", 14, at_least=1, says="Days after which everybody signs in again."
+)
+IDLE_HOURS = env.number("WAYFELLOW_IDLE_HOURS", 72, at_least=1, says="Hours away after which one signs in again.")
+CONFIRM_MINUTES = env.number(
+    "WAYFELLOW_CONFIRM_MINUTES",
+    15,
+    at_least=1,
+    says="Minutes after signing in or confirming before one confirms again to change something that matters.",
+)
+SIGNED_IN_FOR, IDLE_FOR = timedelta(days=SIGNED_IN_DAYS), timedelta(hours=IDLE_HOURS)
+SESSION_ENGINE = "wayfellow.people.sessions"
+SESSION_COOKIE_AGE = (SIGNED_IN_DAYS + 7) * 24 * 3600  # longer than one stays signed in: what was typed is found again
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -173,10 +194,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SILENCED_SYSTEM_CHECKS = [
-    "auth.W004",  # an account's address is unique, by a constraint on its lower-case form
-    "security.W002",  # X-Frame-Options: frame-ancestors below says it
-]
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: frame-ancestors below says it
 SECURE_SSL_REDIRECT = env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.") and BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
@@ -237,6 +255,12 @@ JOBS_BACKEND = env.text(
 if JOBS_BACKEND:
     TASKS["carrier"] = {"BACKEND": JOBS_BACKEND}
 WORKER_THREADS = env.number("WAYFELLOW_WORKER_THREADS", 2, at_least=1, says="Jobs a worker runs at once.")
+
+# Requests of other servers (`core.outbound`).
+OUTBOUND_ALLOW = env.hosts(
+    "WAYFELLOW_OUTBOUND_ALLOW",
+    says="Private hosts, host:port or networks (10.1.0.0/16) that this server may ask, such as a calendar inside.",
+)
 
 # Server.
 PORT = env.number("WAYFELLOW_PORT", 8000, at_least=1, says="Port that `wayfellow serve` listens on.")

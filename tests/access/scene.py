@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern
@@ -20,6 +21,8 @@ from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
+from wayfellow.people.sessions import public_id
+from wayfellow.people.tests.soft_key import any_credential
 from wayfellow.relationships.actions import answers, requests, waiting
 from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
@@ -122,6 +125,7 @@ def build_scene(
     _goals(scene, members["mentee"])
     _relationships(scene, members, enrolments, full, leif)
     _people(scene, organisation, members, network)
+    _security(scene, members["mentee"])
     _safety(scene, members, make_member("Nils Vargand"))
     failed = Job.objects.create(
         task="wayfellow.people.actions.imports.apply_import_job", organisation=organisation, state="failed",
@@ -219,6 +223,18 @@ def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None
     scene.rows["account_reset_password_from_key"] = {"uidb36": "1", "key": "unknown"}
     for name in ("outbox_mail", "outbox_html"):
         scene.rows[name] = {"mail": 1}
+
+
+def _security(scene: Scene, mentee: Any) -> None:
+    """A passkey of the mentee's, and another browser that the mentee is signed in with."""
+    account = mentee.account
+    passkey = Authenticator.objects.create(
+        user=account, type="webauthn", data={"name": "Laptop", "credential": any_credential()}
+    )
+    for name in ("rename_passkey", "remove_factor"):
+        scene.rows[name], scene.owners[name] = {"pk": passkey.pk}, {"mentee"}
+    browser = account.browser_sessions.get()
+    scene.rows["end_session"] = {"session_id": public_id(browser.session_key)}
 
 
 def _imports(scene: Scene, organisation: Any, administrator: Any) -> None:

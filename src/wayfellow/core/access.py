@@ -43,24 +43,28 @@ class Access:
         roles: who may call it.
         area: which navigation the page shows: member, programme, organisation or safeguarding.
         before_conduct: may be called before the code of conduct was accepted.
+        before_factor: may be called before a second factor was set up that the organisation asks for.
     """
 
     roles: frozenset[Role]
     area: str = "member"
     before_conduct: bool = False
+    before_factor: bool = False
 
     @property
     def is_public(self) -> bool:
         return Role.ANYONE in self.roles
 
 
-def access(*roles: Role, area: str = "member", before_conduct: bool = False) -> Callable[[View], View]:
+def access(
+    *roles: Role, area: str = "member", before_conduct: bool = False, before_factor: bool = False
+) -> Callable[[View], View]:
     """State who may call a view."""
     if not roles:
         raise ValueError("access() needs at least one role")
 
     def state(view: View) -> View:
-        view.access = Access(frozenset(roles), area, before_conduct)  # type: ignore[attr-defined]
+        view.access = Access(frozenset(roles), area, before_conduct, before_factor)  # type: ignore[attr-defined]
         view.login_required = False  # type: ignore[attr-defined]
         return view
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -45,8 +46,7 @@ def demo_door(request: HttpRequest) -> HttpResponse:
         words = _("%(address)s is not here any more. Stop the demo, delete its folder and start it again.")
         messages.error(request, words % {"address": person.email})
         return redirect("doors")
-    sign_in_by_link(request, account)
-    return redirect("front")
+    return sign_in_by_link(request, account, then=reverse("front"))
 
 
 def _only_in_the_demo() -> None:

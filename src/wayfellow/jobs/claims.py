@@ -87,10 +87,11 @@ def complete(job: Job, *, result: Any = None) -> bool:
     )
 
 
-def release(job: Job) -> bool:
-    """Give a claimed job back untouched: the worker goes home, another goes on."""
+def release(job: Job, *, wait: timedelta = timedelta(0)) -> bool:
+    """Give a claimed job back as if it had not been begun: the worker goes home, or it is to wait a while."""
+    again = clock.now() + wait
     return bool(
-        held(job).update(state=Job.State.WAITING, lease_until=None, attempts=F("attempts") - 1, run_after=clock.now())
+        held(job).update(state=Job.State.WAITING, lease_until=None, attempts=F("attempts") - 1, run_after=again)
     )
 
 

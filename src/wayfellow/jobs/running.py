@@ -31,7 +31,7 @@ from wayfellow.audit.actions import JOB, came_by
 from wayfellow.core import clock
 from wayfellow.jobs import claims
 from wayfellow.jobs.backend import result_of
-from wayfellow.jobs.errors import LostLease, Permanent
+from wayfellow.jobs.errors import LostLease, NotYet, Permanent
 from wayfellow.jobs.models import Job
 
 log = logging.getLogger("wayfellow.jobs")
@@ -106,6 +106,10 @@ def run_job(run: Run) -> None:
             result = _call(run)
     except LostLease:
         log.warning("job %s %s: taken over by another worker", job.pk, job.task)
+        return
+    except NotYet as error:
+        claims.release(job, wait=error.wait)
+        log.info("job %s %s: waits, %s", job.pk, job.task, claims.words_of(error))
         return
     except Exception as error:
         state = claims.fail(job, error, permanent=isinstance(error, Permanent | ImportError))

@@ -18,6 +18,7 @@ from wayfellow.matching.network import (
     Network,
     filled,
     least_cost_flow,
+    longest_path,
     narrow,
     prices_of,
 )
@@ -98,8 +99,7 @@ def bound_of(network: Network, level: Costs) -> int:
     """
     bound = 0
     if level.pair is not None and level.pair.size:
-        visits = min(network.mentees, network.mentors)
-        bound += 2 * visits * max(abs(int(level.pair.min())), abs(int(level.pair.max())))
+        bound += longest_path(network) * max(abs(int(level.pair.min())), abs(int(level.pair.max())))
     if level.exit is not None and level.exit.size:
         bound += max(int(level.exit.max()), 0) - min(int(level.exit.min()), 0)
     return bound

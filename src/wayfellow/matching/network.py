@@ -247,8 +247,43 @@ def whole(network: Network) -> Face:
 def least_cost_flow(face: Face, pair_cost: Ints, exit_cost: Ints) -> Flow:
     """A flow of least cost among those of a face. Costs are those of its open arcs.
 
+    Where the costs are too large for the solver, it first solves them without their last digits, and then only what
+    these can still change: an arc whose reduced cost is more than all last digits on a path together is settled.
+
     Raises:
         CannotSolve: the solver gave no optimum.
+    """
+    flow = _solve(face, pair_cost, exit_cost)
+    if flow is not None:
+        return flow
+    longest = longest_path(face.network)
+    largest = max(_largest(pair_cost), _largest(exit_cost))
+    digits = (largest.bit_length() - longest.bit_length()) // 2
+    if digits < 1:
+        raise CannotSolve("the costs are too large for this number of people")
+    coarse_pair, coarse_exit = pair_cost >> digits, exit_cost >> digits
+    coarse = least_cost_flow(face, coarse_pair, coarse_exit)
+    unreached = (longest + 1) * ((largest >> digits) + 1)
+    prices = prices_of(face, coarse, coarse_pair, coarse_exit, unreached=unreached) << digits
+    pair_cost, exit_cost = reduced_costs(face, prices, pair_cost, exit_cost)
+    limit = longest << digits
+    left = _fixed(face, pair_cost, exit_cost, limit)
+    return least_cost_flow(left, pair_cost[abs(pair_cost) <= limit], exit_cost[abs(exit_cost) <= limit])
+
+
+def longest_path(network: Network) -> int:
+    """The most arcs that a path without a circle can have: in and out of each mentor, and of the sink."""
+    return 2 * min(network.mentees, network.mentors) + 2
+
+
+def _largest(costs: Ints) -> int:
+    return max(abs(int(costs.min())), abs(int(costs.max()))) if costs.size else 0
+
+
+def _solve(face: Face, pair_cost: Ints, exit_cost: Ints) -> Flow | None:
+    """A flow of least cost, or None where the costs are too large for the solver.
+
+    It says so itself, but only in so far as costs times nodes fit into 64 bits; node prices may need a little more.
     """
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
@@ -257,6 +292,8 @@ def least_cost_flow(face: Face, pair_cost: Ints, exit_cost: Ints) -> Flow:
     pair_flow = face.taken.copy()
     if face.pair.size == 0:
         return filled(network, pair_flow)
+    if max(_largest(pair_cost), _largest(exit_cost)) * (network.nodes + 2) >= LARGEST_COST_TIMES_NODES:
+        return None
     solver = SimpleMinCostFlow()
     pairs = solver.add_arcs_with_capacity_and_unit_cost(
         face.mentee,
@@ -274,6 +311,8 @@ def least_cost_flow(face: Face, pair_cost: Ints, exit_cost: Ints) -> Flow:
     solver.set_nodes_supplies(sending, face.supply[sending])
     solver.set_node_supply(sink, -int(face.supply.sum()))
     status = solver.solve()
+    if status == SimpleMinCostFlow.BAD_COST_RANGE:
+        return None
     if status != SimpleMinCostFlow.OPTIMAL:
         raise CannotSolve(f"minimum cost flow ended with status {status.name}")
     pair_flow[face.pair] = solver.flows(pairs) > 0
@@ -358,24 +397,32 @@ def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.in
     return np.arange(total) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
 
 
+def reduced_costs(face: Face, prices: Ints, pair_cost: Ints, exit_cost: Ints) -> tuple[Ints, Ints]:
+    """Reduced costs of a face's open pair arcs and exits."""
+    pair = pair_cost - prices[face.mentee]
+    pair += prices[face.mentor + face.network.mentees]
+    return pair, exit_cost - prices[face.network.exit_node[face.exit]]
+
+
 def narrow(face: Face, prices: Ints, pair_cost: Ints, exit_cost: Ints) -> Face:
     """The part of a face on which a level's cost is least: arcs whose reduced cost is not 0 are fixed.
 
     Exactly the flows of least cost remain, whichever optimal prices are given.
     """
+    return _fixed(face, *reduced_costs(face, prices, pair_cost, exit_cost), 0)
+
+
+def _fixed(face: Face, reduced_pair: Ints, reduced_exit: Ints, limit: int) -> Face:
+    """A face with all arcs fixed whose reduced costs are beyond a limit: above it empty, below its negative full."""
     network, n = face.network, face.network.mentees
-    mentee, mentor = face.mentee, face.mentor
-    reduced = pair_cost - prices[mentee]
-    reduced += prices[mentor + n]
-    open_pair = reduced == 0
-    full_pair = face.pair[reduced < 0]
+    full_pair = face.pair[reduced_pair < -limit]
     node, capacity = network.exit_node[face.exit], network.exit_capacity[face.exit]
-    reduced_exit = exit_cost - prices[node]
-    full_exit = reduced_exit < 0
+    full_exit = reduced_exit < -limit
     supply = face.supply.copy()
     np.subtract.at(supply, network.mentee[full_pair], 1)
     np.add.at(supply, network.mentor[full_pair] + n, 1)
     np.subtract.at(supply, node[full_exit], capacity[full_exit])
     taken = face.taken.copy()
     taken[full_pair] = True
-    return Face(network, face.pair[open_pair], face.exit[reduced_exit == 0], taken, supply)
+    pair, exit = face.pair[abs(reduced_pair) <= limit], face.exit[abs(reduced_exit) <= limit]
+    return Face(network, pair, exit, taken, supply)

@@ -52,6 +52,22 @@ class Level:
     threshold: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A part of a branch and bound over circles that holds nothing better, and the prices that prove it.
+
+    Args:
+        opened, closed: positions of the circles that take place in this part, and of those that do not.
+        prices: price of a place for each mentee, (n,).
+        denominator: what the prices are fractions of.
+    """
+
+    opened: tuple[int, ...]
+    closed: tuple[int, ...]
+    prices: tuple[int, ...]
+    denominator: int
+
+
 @dataclass(frozen=True, eq=False)
 class Certificate:
     """Why nothing better exists. `verify` checks it without the solver.
@@ -61,11 +77,13 @@ class Certificate:
             and bound: the best bound of the integer program).
         levels: the levels in order of importance.
         gap: how far the result may be from the optimum, in the unit of the first level not proven; 0 when proven.
+        leaves: the parts of a branch and bound, together all of it, under "bound".
     """
 
     kind: Literal["prices", "stability", "bound"]
     levels: tuple[Level, ...]
     gap: int
+    leaves: tuple[Leaf, ...] = ()
 
     @property
     def optimal(self) -> bool:

@@ -46,8 +46,8 @@ def tie_costs(problem: Problem, seed: int, pair: NDArray[np.int64], *, bits: int
 
 
 def tie_bits(nodes: int) -> int:
-    """As many bits as the solver can take for a network of so many nodes."""
-    return 60 - (nodes + 2).bit_length()
+    """As many bits as the solver can take in one call for a network of so many nodes, with room for its prices."""
+    return 52 - (nodes + 2).bit_length()
 
 
 def _hash_people(ids: tuple[str, ...], used: NDArray[np.integer], *, seed: int, salt: int) -> Hashes:

@@ -3,6 +3,7 @@
 Both write rows in the caller's transaction and nothing else; the mail leaves by a job (`notifications.sending`).
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,8 @@ from wayfellow.notifications.facts import to_plain
 from wayfellow.notifications.kinds import declared_kinds, kind_named
 from wayfellow.notifications.models import Notice, NoticePreference
 from wayfellow.notifications.sending import send_notice_mail, send_plain_mail
+
+SECRETS_LAST = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -82,7 +85,8 @@ def send_mail(
         organisation: who writes; None for the server itself.
         key: the mail is sent once for a key, however often it is asked for.
         language: what to write in.
-        secret: it holds something that opens a door; what it said is kept nowhere once it has left.
+        secret: it holds something that opens a door; what it said is kept nowhere once it has left, and it does not
+            leave later than the fact `until` says, or than 15 minutes from now.
 
     Raises:
         InvalidInput: this cannot be an address.
@@ -97,7 +101,13 @@ def send_mail(
         key=f"mail:{key}",
         language=language,
         secret=secret,
+        until=_last_moment(facts or {}).isoformat() if secret else None,
     )
+
+
+def _last_moment(facts: dict[str, Any]) -> datetime:
+    until = facts.get("until")
+    return until if isinstance(until, datetime) else clock.now() + SECRETS_LAST
 
 
 def read_notices(member: Any, *, notice: Notice | None = None) -> int:

@@ -1,7 +1,8 @@
 """The jobs that send mails: render, hand over to the server, write down what became of it.
 
-With `WAYFELLOW_MAIL_URL` a mail goes to that server and its words are kept nowhere. Without it, nothing leaves: the
-mail is kept in the `Mail` table, where the demo shows it as its outbox (`secret` words are kept in the demo only).
+With `WAYFELLOW_MAIL_URL` a mail goes to that server and its words are kept nowhere. Without it, mails wait as jobs
+until a server is set, for a week at most; one that holds something secret waits no longer than that opens a door. In
+the demo nothing leaves: mails are kept in the `Mail` table, which it shows as its outbox.
 
 In tests: with `settings.DEMO = True` after `run_pending()` read `Mail.objects`; with `settings.MAIL_URL` set, Django's
 test runner catches messages in `mailoutbox`.
@@ -9,6 +10,7 @@ test runner catches messages in `mailoutbox`.
 
 import smtplib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,11 +18,14 @@ from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
 
 from wayfellow.core import clock
+from wayfellow.jobs.errors import NotYet
 from wayfellow.jobs.running import JobContext
 from wayfellow.jobs.tasks import task
 from wayfellow.notifications.composing import Composed, UnwritableAddress, compose_notice, compose_plain
 from wayfellow.notifications.models import Mail, Notice
 
+WAITS_FOR_A_SERVER = timedelta(days=7)
+LOOKS_FOR_A_SERVER = timedelta(minutes=5)
 FATE = ("state", "subject", "message_id", "error", "sent_at", "text", "html")
 
 
@@ -39,7 +44,7 @@ def send_notice_mail(context: JobContext, notice_id: int, links: dict[str, str])
     )
     if mail.state != Mail.State.WAITING:
         return
-    _deliver(context, mail, lambda: compose_notice(notice, links=links), secret=False)
+    _deliver(context, mail, lambda: compose_notice(notice, links=links))
 
 
 @task(takes_context=True, priority=10)
@@ -52,8 +57,9 @@ def send_plain_mail(
     key: str,
     language: str,
     secret: bool,
+    until: str | None = None,
 ) -> None:
-    """Mail somebody who need not be a member."""
+    """Mail somebody who need not be a member. After `until` what it holds opens nothing, and it is not sent."""
     mail = _mail_of(key, to=to, organisation_id=organisation_id, member_id=None)
     if mail.state != Mail.State.WAITING:
         return
@@ -63,7 +69,7 @@ def send_plain_mail(
             key=key, to=to, template=template, facts=facts, organisation_id=organisation_id, language=language
         )
 
-    _deliver(context, mail, compose, secret=secret)
+    _deliver(context, mail, compose, secret=secret, until=datetime.fromisoformat(until) if until else None)
 
 
 def _mail_of(key: str, **fields: Any) -> Mail:
@@ -74,32 +80,63 @@ def _mail_of(key: str, **fields: Any) -> Mail:
         return Mail.objects.get(key=key)
 
 
-def _deliver(context: JobContext, mail: Mail, compose: Callable[[], Composed | None], *, secret: bool) -> None:
-    """Hand it over with no transaction open, then write down its fate and the job's end together."""
-    try:
-        composed = compose()
-    except UnwritableAddress:
-        mail.state = Mail.State.FAILED
-        mail.error = "address"
+def _deliver(
+    context: JobContext,
+    mail: Mail,
+    compose: Callable[[], Composed | None],
+    *,
+    secret: bool = False,
+    until: datetime | None = None,
+) -> None:
+    """Hand it over with no transaction open, then write down its fate and the job's end together.
+
+    Raises:
+        NotYet: there is no mail server.
+    """
+    if _is_late(mail, until):
+        mail.state = Mail.State.DROPPED
+        mail.error = "late"
     else:
-        if composed is None:
-            mail.state = Mail.State.DROPPED
-        else:
-            if settings.DEMO or not secret:
-                mail.subject = composed.subject[:300]
-            mail.message_id = composed.message_id
-            _hand_over(mail, composed, secret=secret)
+        _compose_and_hand_over(mail, compose, secret=secret)
     with context.finish():
         # An update, not save(): when its member was forgotten meanwhile, the row is gone and stays so.
         Mail.objects.filter(pk=mail.pk).update(**{name: getattr(mail, name) for name in FATE})
 
 
-def _hand_over(mail: Mail, composed: Composed, *, secret: bool) -> None:
+def _is_late(mail: Mail, until: datetime | None) -> bool:
+    """Whether it is not worth sending any more. In the demo nothing is sent, and the days of its story are past."""
+    if settings.DEMO:
+        return False
+    if until is not None and clock.now() >= until:
+        return True
+    if settings.MAIL_URL:
+        return False
+    if clock.now() < mail.created_at + WAITS_FOR_A_SERVER:
+        raise NotYet("no mail server is set", wait=LOOKS_FOR_A_SERVER)
+    return True
+
+
+def _compose_and_hand_over(mail: Mail, compose: Callable[[], Composed | None], *, secret: bool) -> None:
+    try:
+        composed = compose()
+    except UnwritableAddress:
+        mail.state = Mail.State.FAILED
+        mail.error = "address"
+        return
+    if composed is None:
+        mail.state = Mail.State.DROPPED
+        return
+    if settings.DEMO or not secret:
+        mail.subject = composed.subject[:300]
+    mail.message_id = composed.message_id
+    _hand_over(mail, composed)
+
+
+def _hand_over(mail: Mail, composed: Composed) -> None:
     if not settings.MAIL_URL:
         mail.state = Mail.State.KEPT
         mail.sent_at = clock.now()
-        if settings.DEMO or not secret:
-            mail.text, mail.html = composed.text, composed.html
+        mail.text, mail.html = composed.text, composed.html
         return
     try:
         get_connection().send_messages([composed.as_message()])

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.notifications.actions import send_mail
+from wayfellow.people import sessions
+from wayfellow.people.kept import kept
 from wayfellow.people.models import Organisation
 
 MAILS = {
@@ -38,6 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("This is not the code. Look at the newest mail, or ask for another code."),
         "enter_current_password": _("This is not your password now."),
     }
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Every sign-in of ours comes through here, whole: with the second factor, where there is one."""
+        super().login(request, user)
+        sessions.begin(request, confirmed=True)
+        kept(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Hand a mail of allauth's to our job, with our template and only the facts it needs."""

@@ -40,7 +40,22 @@ class PeopleConfig(Subject):
             view="my_profile",
             covers=("edit_profile", "clear_background", "edit_my_skills"),
         ),
-        Navigation(area="account", order=80, label=_("Account"), icon="key-round", view="account"),
+        Navigation(
+            area="account",
+            order=80,
+            label=_("Account"),
+            icon="key-round",
+            view="account",
+            covers=(
+                "security",
+                "add_totp",
+                "add_passkey",
+                "rename_passkey",
+                "remove_factor",
+                "recovery_codes",
+                "devices",
+            ),
+        ),
         Navigation(area="footer", order=10, label=_("Who can see what"), icon="eye", view="who_can_see"),
         Navigation(area="footer", order=20, label=_("Code of conduct"), icon="file-text", view="conduct"),
     ]
@@ -74,6 +89,7 @@ class PeopleConfig(Subject):
     schedule = [
         Schedule("drop_old_imports", task="wayfellow.people.actions.imports.drop_old_imports_job", every=24 * 3600),
         Schedule("close_ended_guests", task="wayfellow.people.actions.guests.close_ended_guests", every=24 * 3600),
+        Schedule("drop_old_sessions", task="wayfellow.people.actions.sessions.drop_old_sessions", every=24 * 3600),
         Schedule("drop_old_requests", task="wayfellow.people.actions.tidying.drop_old_requests", every=24 * 3600),
     ]
     personal_data = [
@@ -88,7 +104,12 @@ class PeopleConfig(Subject):
         ),
         _holds("people.Account", ("email", "password", "language", "last_login"), "account"),
         _holds("account.EmailAddress", ("user", "email"), "addresses"),
-        _holds("sessions.Session", ("session_data",), "sessions"),
+        _holds(
+            "people.BrowserSession",
+            ("account", "session_data", "browser", "system", "signed_in_at", "seen_at"),
+            "sessions",
+        ),
+        _holds("mfa.Authenticator", ("user", "data", "created_at", "last_used_at"), "factors"),
         _holds(
             "people.Profile",
             ("member", "industry", "function", "seniority", "about", "availability", "photo"),

@@ -14,8 +14,9 @@ from django.db import transaction
 from wayfellow.audit.actions import record
 from wayfellow.core.errors import InvalidInput, NotFound
 from wayfellow.people.actions import imports as actions
+from wayfellow.people.actions.factors import drop_factors
 from wayfellow.people.importing.words import COLUMN_LABELS, fault_in_words, problem_in_words
-from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
+from wayfellow.people.models import Account, ImportRow, Member, MemberImport, Organisation
 from wayfellow.people.queries.exports import MEMBER_COLUMNS, exported_members
 from wayfellow.people.queries.imports import refused_rows, refused_table
 from wayfellow.tables.limits import MAX_FILE_BYTES
@@ -235,3 +236,21 @@ def export_members(slug: str, out: Path) -> None:
     with transaction.atomic():
         record("members_exported", actor=None, organisation=organisation, details={"count": count})
     click.echo(f"{count} members are in {out}.")
+
+
+@members.command("drop-factors")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def drop_second_factors(email: str, yes: bool) -> None:
+    """Remove all second factors of an account whose owner has lost everything.
+
+    Make sure that it is they who ask, in person or by telephone. They are signed out everywhere, get a mail, and sign
+    in with a code by mail from then on; their organisations' records say that the host did it.
+    """
+    account = Account.objects.filter(email__iexact=email.strip()).first()
+    if account is None:
+        raise NotFound("unknown_account", f"There is no account with the address {email}.")
+    if not yes:
+        click.confirm(f"Remove all second factors of {account.email}?", abort=True)
+    count = drop_factors(account)
+    click.echo(f"{count} second factor{'' if count == 1 else 's'} removed." if count else f"{account.email} has none.")

@@ -4,11 +4,13 @@ from base64 import b64encode
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from wayfellow.core.naming import naming
 from wayfellow.people.actions.accounts import end_sessions
 from wayfellow.people.models import (
     BackgroundFacet,
+    BrowserSession,
     ImportRow,
     Invitation,
     JoinRequest,
@@ -110,14 +112,35 @@ def erase_addresses(member: Member) -> None:
 
 
 def export_sessions(member: Member) -> Rows:
-    """Where they are signed in is not kept in a form that says anything."""
-    return []
+    """The browsers they are signed in with."""
+    rows = BrowserSession.objects.filter(account=member.account_id).exclude(account=None)
+    return list(rows.values("browser", "system", "signed_in_at", "seen_at"))
 
 
 def erase_sessions(member: Member) -> None:
     """Sign them out everywhere: a session remembers the address it began with."""
     if member.account is not None:
         end_sessions(member.account)
+
+
+def export_factors(member: Member) -> Rows:
+    """Their second factors; what is secret about them stays so."""
+    rows = Authenticator.objects.filter(user=member.account_id).order_by("pk")
+    return [
+        {
+            "type": row.type,
+            "name": row.data.get("name", ""),
+            "created_at": row.created_at,
+            "last_used_at": row.last_used_at,
+        }
+        for row in rows
+    ]
+
+
+def erase_factors(member: Member) -> None:
+    """They go with the account, or stay while somebody is a member elsewhere."""
+    if member.account is not None and not member.account.memberships.exclude(pk=member.pk).exists():
+        Authenticator.objects.filter(user=member.account_id).delete()
 
 
 def export_profile(member: Member) -> Rows:

@@ -1,13 +1,17 @@
 """Who may do what with people, invitations and links, and when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.errors import Refusal
-from wayfellow.people.models import Account, Invitation, JoinRequest, Member, MemberImport, OneTimeLink
+from wayfellow.people.models import Account, Invitation, JoinRequest, Member, MemberImport, OneTimeLink, Organisation
 
 ALREADY_HERE = _("Somebody with this address is here already.")
+MOST_PASSKEYS = 20
 CONDUCT_CHANGED = _("The text changed while you were reading. Please read it once more.")
 
 
@@ -170,4 +174,35 @@ def why_not_discard_import(member_import: MemberImport) -> Refusal | None:
     State = MemberImport.State
     if member_import.state in {State.APPLYING, State.STOPPED, State.DONE}:
         return Refusal("import_applied", _("This import has been applied already, so it cannot be thrown away."))
+    return None
+
+
+def why_not_add_totp(factors: QuerySet[Authenticator]) -> Refusal | None:
+    """One app gives codes; another takes its place by removing it first."""
+    if factors.filter(type=Authenticator.Type.TOTP).exists():
+        return Refusal("totp_there", _("An app gives you codes already. Remove it first to set up another."))
+    return None
+
+
+def why_not_add_passkey(factors: QuerySet[Authenticator]) -> Refusal | None:
+    """Nobody needs more than a handful."""
+    if factors.filter(type=Authenticator.Type.WEBAUTHN).count() >= MOST_PASSKEYS:
+        return Refusal("too_many_passkeys", _("You have many passkeys already. Remove one you do not use any more."))
+    return None
+
+
+def why_not_remove_factor(
+    factor: Authenticator, factors: QuerySet[Authenticator], *, asked_by: Sequence[Organisation]
+) -> Refusal | None:
+    """Where an organisation asks for a second factor, the last one stays."""
+    if asked_by and not factors.exclude(pk=factor.pk).exists():
+        words = _("%(organisation)s asks you for a second factor, and this is your only one. Add another first.")
+        return Refusal("factor_asked_for", words % {"organisation": asked_by[0].name})
+    return None
+
+
+def why_not_renew_recovery_codes(factors: QuerySet[Authenticator]) -> Refusal | None:
+    """Recovery codes stand in for a second factor."""
+    if not factors.exists():
+        return Refusal("no_second_factor", _("Set up an app or a passkey first. Recovery codes come with it."))
     return None

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wayfellow.audit.actions import TOKEN, came_by
@@ -37,6 +38,6 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            sign_in_by_link(request, organisation.members.get(is_administrator=True).account)
-            return redirect("front")
+            account = organisation.members.get(is_administrator=True).account
+            return sign_in_by_link(request, account, then=reverse("front"))
     return render(request, "people/set_up.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,7 +1,11 @@
 """Whether this process can serve people."""
 
+from importlib import import_module
+
+from django.conf import settings
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 
 def why_not_ready() -> list[str]:
@@ -20,9 +24,7 @@ def why_not_ready() -> list[str]:
 
 def _try_to_write() -> None:
     """Write a session row and take it back: a full disk or a read-only database shows here."""
-    from django.contrib.sessions.models import Session
-    from django.utils import timezone
-
+    model = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
     with transaction.atomic():
-        Session.objects.create(session_key="readiness", session_data="", expire_date=timezone.now())
+        model.objects.create(session_key="readiness", session_data="", expire_date=timezone.now())
         transaction.set_rollback(True)

@@ -39,6 +39,16 @@ class Installation:
             **self._options(environment),
         )
 
+    def django(self, *arguments, **environment):
+        """Run one of Django's own commands to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "django", *arguments],
+            capture_output=True,
+            check=False,
+            timeout=100,
+            **self._options(environment),
+        )
+
     def execute(self, sql):
         """Run a statement on the database, past Wayfellow."""
         url = self.environment.get("DATABASE_URL")

@@ -9,8 +9,10 @@ def test_all_is_well(migrated):
     proxied = {"WAYFELLOW_BASE_URL": "https://w.example.org", "WAYFELLOW_TRUSTED_PROXIES": "1"}
     done = migrated.run("doctor", WAYFELLOW_MAIL_URL="smtp://127.0.0.1:25", **proxied)
     assert done.returncode == 0, done.stdout + done.stderr
-    for subject in ("settings", "files", "address", "database", "migrations", "queue", "mail"):
+    looked_at = ("settings", "files", "disk", "address", "security", "jobs", "database", "migrations", "clock", "queue")
+    for subject in (*looked_at, "mail"):
         assert f"ok     {subject}: " in done.stdout
+    assert "hint" not in done.stdout
 
 
 def test_nothing_there_yet(installation):
@@ -47,6 +49,37 @@ def test_database_that_does_not_answer(installation):
     assert "WRONG  database: " in done.stdout
     assert "Check DATABASE_URL" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_every_hint_and_wrong_says_how_to_mend_it(installation):
+    lines = installation.run("doctor", "--events").stdout.splitlines()
+    for number, line in enumerate(lines):
+        if line.startswith(("WRONG", "hint")):
+            assert lines[number + 1].startswith("       ")
+
+
+def test_check_deploy_is_clean_in_production(installation):
+    production = {
+        "DJANGO_SETTINGS_MODULE": "wayfellow.settings",
+        "WAYFELLOW_BASE_URL": "https://w.example.org",
+        "WAYFELLOW_TRUSTED_PROXIES": "1",
+        "WAYFELLOW_MAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    }
+    done = installation.django("check", "--deploy", "--fail-level", "WARNING", **production)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_events_are_verified_when_asked(migrated):
+    migrated.run("init", "--organisation", "Harbour", "--slug", "harbour", "--admin-email", "ada@example.org")
+    done = migrated.run("doctor", "--events")
+    assert "ok     events: harbour: " in done.stdout
+    migrated.execute("UPDATE audit_event SET verb = 'nothing_happened' WHERE sequence = 1")
+    done = migrated.run("doctor", "--events")
+    assert done.returncode == 1
+    assert "WRONG  events: harbour: event 1 (nothing_happened) was changed" in done.stdout
+    migrated.execute("DELETE FROM audit_event WHERE sequence = 1")
+    assert "WRONG  events: harbour: event 1 is missing" in migrated.run("doctor", "--events").stdout
 
 
 @pytest.mark.peers

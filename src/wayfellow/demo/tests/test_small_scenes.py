@@ -29,7 +29,8 @@ def test_a_full_mentor_has_a_line():
     assert [entry.mentee_id for entry in scene.line] == [mentee.pk for mentee in scene.mentees[1:]]
 
 
-def test_two_scenes_stand_side_by_side_and_leave_no_job_undone():
+def test_two_scenes_stand_side_by_side_and_leave_no_job_undone(settings):
+    settings.DEMO = True
     small.scene_pair_under_way()
     other = small.scene_pair_under_way(slug="northfen")
     assert Organisation.objects.count() == 2

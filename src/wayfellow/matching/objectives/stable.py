@@ -1,8 +1,9 @@
 """Stable matching: mentee-proposing deferred acceptance over the pairs that both sides list.
 
-Gale and Shapley (1962), "College admissions and the stability of marriage"; several per side with responsive preferences:
-Roth (1984), "Stability and polarization of interests in job matching". All mentees with an open wish propose at once and
-mentors keep the best; the outcome does not depend on that order, and no stable matching is better for any mentee.
+Gale and Shapley (1962), "College admissions and the stability of marriage"; several per side with responsive
+preferences: Roth (1984), "Stability and polarization of interests in job matching". All mentees with an open wish
+propose at once and mentors keep the best; the outcome does not depend on that order, and no stable matching is better
+for any mentee.
 """
 
 from dataclasses import dataclass
@@ -61,9 +62,9 @@ def _pairs_at(key: Ints, wanted: Ints) -> tuple[NDArray[np.int64], NDArray[np.in
 def blocking_pairs(problem: Problem, chosen: NDArray[np.int64]) -> int:
     """How many pairs would both rather be matched with each other than with what they have.
 
-    Only pairs that both list count. A person with an open wish or seat prefers anyone on their list to nobody; a partner
-    who is not on one's list is worse than anyone who is; a pinned partner is never given up. Equal ranks are no reason
-    to leave. Without preferences there are none.
+    Only pairs that both list count. A person with an open wish or seat prefers anyone on their list to nobody; a
+    partner who is not on one's list is worse than anyone who is; a pinned partner is never given up. Equal ranks are no
+    reason to leave. Without preferences there are none.
 
     Args:
         problem: the cohort.

@@ -7,10 +7,23 @@ problem), and is not offered.
 import numpy as np
 
 from wayfellow.matching.levels import costs_on, face_after, solve_levels
-from wayfellow.matching.network import Costs, Face, Flow, Network, least_cost_flow, network_of, prices_of, whole
+from wayfellow.matching.network import (
+    Costs,
+    Face,
+    Flow,
+    Network,
+    least_cost_flow,
+    network_of,
+    prices_of,
+    reduced_costs,
+    whole,
+)
 from wayfellow.matching.objectives.lexicographic import break_ties, chosen_pairs, tie_value, value_of
 from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Certificate, Level, Result
+
+# Pairs per person to search among at first.
+FEW_PAIRS = 8
 
 
 def solve(problem: Problem, *, seed: int) -> Result:
@@ -25,7 +38,9 @@ def solve(problem: Problem, *, seed: int) -> Result:
     fair: list[Level] = []
     if flow.pair.any():
         face = face_after(whole(network), people, prices[:2])
-        threshold, flow_above, proof = _highest_threshold(face, flow)
+        threshold, flow_above, proof = _highest_threshold(
+            face, flow, reduced_costs(face, prices[2], *costs_on(face, score))[0]
+        )
         fair = [Level("lowest_score", threshold, proof, threshold=threshold)]
         face = at_or_above(face, threshold)
         if flow_above is flow:
@@ -56,25 +71,57 @@ def at_or_above(face: Face, threshold: int) -> Face:
     return Face(face.network, face.pair[keep], face.exit, face.taken, face.supply)
 
 
-def _highest_threshold(face: Face, flow: Flow) -> tuple[int, Flow, Ints]:
+def _highest_threshold(face: Face, flow: Flow, reduced: Ints) -> tuple[int, Flow, Ints]:
     """The highest lowest score on a face, a flow that reaches it, and prices that prove that none goes beyond.
 
-    Looks just above what is reached, in growing steps while that succeeds, then between the last success and the first
-    failure.
+    Searches among the pairs of least reduced cost, which are few, then asks all pairs whether they go beyond what was
+    found; while they do, searches among more.
+
+    Args:
+        face: flows with the most people and pairs.
+        flow: one of them.
+        reduced: reduced costs of the open pairs at the level "score".
     """
-    network = face.network
-    values = np.unique(network.score[np.concatenate([face.pair, np.flatnonzero(face.taken)])])
-    reached = int(np.searchsorted(values, network.score[flow.pair].min()))
-    failed, proof, step = values.size, np.zeros(network.nodes, dtype=np.int64), 1
-    while failed != reached:
-        # Try to leave all scores up to `bar` behind.
-        at = min(reached + step - 1, values.size - 1) if failed == values.size else (reached + failed - 1) // 2
-        bar = int(values[at])
-        pair_cost, exit_cost = costs_on(face, at_or_below(network, bar))
-        tried = least_cost_flow(face, pair_cost, exit_cost)
-        lowest = int(network.score[tried.pair].min())
-        if lowest <= bar:
-            failed, proof = at, prices_of(face, tried, pair_cost, exit_cost, unreached=2 * network.nodes)
+    network, few = face.network, FEW_PAIRS * face.network.nodes
+    while True:
+        flow = _raised(_least(face, reduced, few, flow), flow)
+        reached = int(network.score[flow.pair].min())
+        beyond, proof = _beyond(face, reached)
+        if proof is not None:
+            return reached, flow, proof
+        flow, few = beyond, 4 * few
+
+
+def _least(face: Face, reduced: Ints, few: int, flow: Flow) -> Face:
+    """A face with a few pairs only, those of least reduced cost and those of a flow."""
+    if few >= reduced.size:
+        return face
+    keep = reduced <= np.partition(reduced, few)[few]
+    return Face(face.network, face.pair[keep | flow.pair[face.pair]], face.exit, face.taken, face.supply)
+
+
+def _raised(face: Face, flow: Flow) -> Flow:
+    """A flow of a face whose lowest score is as high as can be, by growing steps up and then by halves."""
+    score = face.network.score
+    values = np.unique(score[np.concatenate([face.pair, np.flatnonzero(face.taken)])])
+    reached, step = int(np.searchsorted(values, score[flow.pair].min())), 1
+    failed = values.size - 1
+    while failed > reached:
+        at = min(reached + step - 1, (reached + failed) // 2)
+        tried = least_cost_flow(face, *costs_on(face, at_or_below(face.network, int(values[at]))))
+        lowest = int(score[tried.pair].min())
+        if lowest <= values[at]:
+            failed = at
         else:
-            reached, flow, step = int(np.searchsorted(values, lowest)), tried, 2 * step
-    return int(values[reached]), flow, proof
+            reached, flow, step = int(np.searchsorted(values, lowest)), tried, 4 * step
+    return flow
+
+
+def _beyond(face: Face, reached: int) -> tuple[Flow, Ints | None]:
+    """A flow whose scores are all above one, or prices that prove that there is none."""
+    network = face.network
+    pair_cost, exit_cost = costs_on(face, at_or_below(network, reached))
+    flow = least_cost_flow(face, pair_cost, exit_cost)
+    if (network.score[flow.pair] > reached).all():
+        return flow, None
+    return flow, prices_of(face, flow, pair_cost, exit_cost, unreached=2 * network.nodes)

@@ -1,17 +1,15 @@
 """Read one CSV file: the cells of the columns that are asked for, row by row."""
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from wayfellow.matching.errors import Finding
 from wayfellow.matching.pairs_files.errors import Place
-
-_ROWS_AT_ONCE = 50_000
+from wayfellow.matching.pairs_files.records import fault_of, numbered, portions, prepared
 
 
 @dataclass(eq=False)
@@ -20,6 +18,8 @@ class Table:
 
     Args:
         name: its table, "pairs" for "pairs.csv".
+        columns: columns that must be there.
+        extra: columns that are read where they are there; `columns` then names them too.
         text: what stands in it, or None when that cannot be known.
         faults: what is wrong with the file as a whole; nothing of its rows is known then.
         findings: what is wrong with its rows.
@@ -27,6 +27,7 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
+    extra: tuple[str, ...] = ()
     text: str | None = None
     faults: list[Place] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -45,18 +46,16 @@ class Table:
 
     def chunks(self) -> Iterator[tuple[int, list[Sequence[Any]]]]:
         """The rows in portions: the number of the first, and the cells by column. A cell that is not there is None."""
-        if not self.readable:
+        if self.text is None or self.faults:
             return
         first = 0
-        records = filter(None, self._reader())
-        next(records)
-        rows: list[Sequence[str | None]]
-        while rows := list(islice(records, _ROWS_AT_ONCE)):
-            if set(map(len, rows)) != {len(self._names)}:
-                rows = [self._fitted(row, first + at) for at, row in enumerate(rows)]
-            cells = list(zip(*rows, strict=True))
-            yield first, [cells[at] for at in self._at]
-            first += len(rows)
+        for portion in portions(self.text, len(self._names)):
+            columns: Sequence[Sequence[str | None]] | None = portion.columns
+            if columns is None:
+                rows = [self._fitted(record, first + at) for at, record in enumerate(portion.records)]
+                columns = list(zip(*rows, strict=True))
+            yield first, [columns[at] for at in self._at]
+            first += portion.count
 
     def cells(self) -> dict[str, list[Any]]:
         """All cells by column."""
@@ -68,47 +67,33 @@ class Table:
 
     def lines(self, rows: set[int]) -> dict[int, int]:
         """The line on which each of these rows begins."""
-        found: dict[int, int] = {}
         last = max(rows, default=-1)
-        reader = self._reader()
-        line, row = 1, -1
-        for record in reader:
-            if record:
-                if row in rows:
-                    found[row] = line
-                if row >= last:
-                    break
-                row += 1
-            line = reader.line_num + 1
-        return found
+        places = ((row, line) for row, (line, _record) in enumerate(numbered(self.text or ""), start=-1))
+        return {row: line for row, line in takewhile(lambda place: place[0] <= last, places) if row in rows}
 
-    def _reader(self) -> Any:
-        return csv.reader(io.StringIO(self.text, newline=""), strict=True)
-
-    def _fitted(self, row: Sequence[str | None], number: int) -> Sequence[str | None]:
+    def _fitted(self, row: list[str], number: int) -> Sequence[str | None]:
         width = len(self._names)
         if len(row) != width:
             column = self._names[len(row)] if len(row) < width else ""
             self.findings.append(Finding(f"{_cells(len(row))} instead of {width}", self.name, number, column))
         return [*row[:width], *[None] * (width - len(row))]
 
-    def look_over(self) -> None:
+    def look_over(self, text: str) -> None:
         """Find the columns, and whether the file is CSV to its end."""
-        reader = self._reader()
-        line, heading = 1, None
+        self.text = text
+        if fault := fault_of(text):
+            line, words = fault
+            self.faults.append(Place(_csv_words(words), self.file, line))
         try:
-            for record in reader:
-                if record and heading is None:
-                    heading, heading_line = record, line
-                line = reader.line_num + 1
-        except csv.Error as error:
-            self.faults.append(Place(_csv_words(str(error)), self.file, line))
+            heading_line, heading = next(numbered(text), (1, None))
+        except csv.Error:
+            return
         if heading is None:
-            if not self.faults:
-                self.faults.append(Place("the file is empty; its first line names the columns", self.file))
+            self.faults.append(Place("the file is empty; its first line names the columns", self.file))
             return
         names = [name.strip() for name in heading]
         self._names = names
+        self.columns += tuple(column for column in self.extra if column in names)
         for column in self.columns:
             count = names.count(column)
             if count == 1:
@@ -120,9 +105,11 @@ class Table:
             self.faults.append(Place(words, self.file, heading_line, column))
 
 
-def open_table(folder: Path, name: str, columns: tuple[str, ...], *, optional: bool = False) -> Table | None:
+def open_table(
+    folder: Path, name: str, columns: tuple[str, ...], *, extra: tuple[str, ...] = (), optional: bool = False
+) -> Table | None:
     """Open `name`.csv of a folder; None when it is optional and not there."""
-    table = Table(name, columns)
+    table = Table(name, columns, extra)
     path = folder / table.file
     try:
         content = path.read_bytes()
@@ -144,8 +131,7 @@ def open_table(folder: Path, name: str, columns: tuple[str, ...], *, optional: b
         line = _line_of(text[: text.index("\0")])
         table.faults.append(Place("here is a NUL character, which no text has", table.file, line))
         return table
-    table.text = text
-    table.look_over()
+    table.look_over(prepared(text))
     return table
 
 

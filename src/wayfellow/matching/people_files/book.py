@@ -29,6 +29,7 @@ _OBJECTIVES = {
     "minimums": "most mentees and pairs, then most minimum places filled, then the total",
     "lottery": "places drawn by lot, then the highest total among those admitted",
 }
+_SHORT = {"goals": "Goals", "hours": "Hours", "readiness": "Training", "perspective": "Perspective"}
 
 
 def book_of(
@@ -68,7 +69,7 @@ def book_of(
         )
     ]
     return Book(
-        criteria={code: BY_CODE[code].label for code in scores.criteria},
+        criteria={code: _SHORT.get(code, BY_CODE[code].label) for code in scores.criteria},
         pairs=sorted(pairs, key=lambda row: (fold(row.mentee), row.mentee_id, fold(row.mentor), row.mentor_id)),
         unmatched=sorted(unmatched, key=lambda row: (fold(row.mentee), row.mentee_id)),
         mentors=sorted(mentors, key=lambda row: (fold(row.mentor), row.mentor_id)),
@@ -86,13 +87,13 @@ def _settings(
         Section(
             "Warnings",
             (),
-            tuple((text, "") for text in dict.fromkeys(caution.text for caution in result.cautions)),
+            tuple((text,) for text in dict.fromkeys(caution.text for caution in result.cautions)),
             "There are none.",
         ),
         Section(
             "Rows left out",
-            ("What is wrong",),
-            tuple((str(fault), "") for fault in given.cohort.skipped),
+            (),
+            tuple((str(fault),) for fault in given.cohort.skipped),
             "Every row was read.",
         ),
         Section(

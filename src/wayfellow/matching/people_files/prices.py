@@ -73,10 +73,14 @@ def _gain(result: Result, free: Result) -> str:
     pairs = len(free.chosen) - len(result.chosen)
     parts = []
     if people:
-        parts.append(f"{people:+,} {'mentee' if abs(people) == 1 else 'mentees'} with a mentor")
+        parts.append(f"{_difference(people, 'mentee', 'mentees')} with a mentor")
     if pairs != people:
-        parts.append(f"{pairs:+,} {'pair' if abs(pairs) == 1 else 'pairs'}")
+        parts.append(_difference(pairs, "pair", "pairs"))
     score = free.total_score - result.total_score
     if score:
-        parts.append(f"{score:+,} points")
+        parts.append(_difference(score, "point", "points"))
     return ", ".join(parts) or "nothing changes"
+
+
+def _difference(count: int, one: str, many: str) -> str:
+    return f"{abs(count):,} {'more' if count > 0 else 'fewer'} {one if abs(count) == 1 else many}"

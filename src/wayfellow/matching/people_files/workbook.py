@@ -18,8 +18,10 @@ BAND, LINE, SOFT, SUN = "#F4F6F1", "#D3DBD2", "#DCEBE4", "#FDF3DC"
 _FONT = "Calibri"
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001  a workbook has no time zones
 _LONGEST = 32_000
-_NOT_SHOWN = "not shown: under 5 people"
+_NOT_SHOWN = "not shown"
+_WHY_NOT_SHOWN = "Groups under five people are not shown, nor is the next larger one where theirs could be worked out."
 _LINE_HEIGHT = 15.0
+_SETTINGS = (38, 44, 44, 44)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,15 @@ class _Looks:
             self._made[key] = self._file.add_format({**base, **more})
         return self._made[key]
 
-    @property
-    def head(self) -> Any:
-        return self(bold=True, font_color="#FFFFFF", bg_color=PINE, text_wrap=True, valign="vcenter", border_color=PINE)
+    def head(self, *, align: str) -> Any:
+        """The heading of a column, aligned as its cells are."""
+        look = {"bold": True, "font_color": "#FFFFFF", "bg_color": PINE, "text_wrap": True, "valign": "vcenter"}
+        return self(**look, align=align, indent=1 if align == "left" else 0)
 
     def cell(self, at: int, **more: Any) -> Any:
         """A cell of the table's row `at`: every second row is tinted, a hairline runs below each."""
         band = {"bg_color": BAND} if at % 2 else {}
-        return self(bottom=1, bottom_color=LINE, **band, **more)
+        return self(**{"bottom": 1, "bottom_color": LINE, **band, **more})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,12 @@ class _Column:
     look: Mapping[str, Any] = field(default_factory=dict)
 
 
-_NAME_MENTEE = {"font_color": PLUM, "bold": True, "text_wrap": True}
-_NAME_MENTOR = {"font_color": PINE, "bold": True, "text_wrap": True}
-_WRAP = {"text_wrap": True}
+_NAME_MENTEE = {"font_color": PLUM, "bold": True, "text_wrap": True, "indent": 1, "align": "left"}
+_NAME_MENTOR = {"font_color": PINE, "bold": True, "text_wrap": True, "indent": 1, "align": "left"}
+_WRAP = {"text_wrap": True, "indent": 1, "align": "left"}
 _NUMBER = {"num_format": "#,##0", "align": "right"}
 _SHARE = {"num_format": "0%", "align": "right"}
-_ID = {"font_color": QUIET}
+_ID = {"font_color": QUIET, "indent": 1, "align": "left"}
 
 
 def _pairs(file: Any, looks: _Looks, book: Book) -> None:
@@ -150,8 +153,8 @@ def _pairs(file: Any, looks: _Looks, book: Book) -> None:
         _Column("Reasons", 64, _WRAP),
         _Column(KEEP, 8, {"align": "center", "bg_color": SUN}),
         *points,
-        _Column(MENTEE_ID, 26, _ID),
-        _Column(MENTOR_ID, 26, _ID),
+        _Column(MENTEE_ID, 20, _ID),
+        _Column(MENTOR_ID, 20, _ID),
     ]
     rows = [
         (
@@ -179,7 +182,7 @@ def _unmatched(file: Any, looks: _Looks, book: Book) -> None:
         _Column("Mentee", 24, _NAME_MENTEE),
         _Column("Reason", 64, _WRAP),
         _Column("Smallest change", 64, _WRAP),
-        _Column(MENTEE_ID, 26, _ID),
+        _Column(MENTEE_ID, 20, _ID),
     ]
     rows = [(row.mentee, row.reason, row.smallest_change, row.mentee_id) for row in book.unmatched]
     _table(file, looks, "Unmatched", PLUM, columns, rows, nothing=book.everybody)
@@ -192,7 +195,7 @@ def _mentors(file: Any, looks: _Looks, book: Book) -> None:
         _Column("Load", 10, {**_NUMBER, "bold": True}),
         _Column("Free", 10, _NUMBER),
         _Column("Mentees", 64, _WRAP),
-        _Column(MENTOR_ID, 26, _ID),
+        _Column(MENTOR_ID, 20, _ID),
     ]
     rows = [
         (row.mentor, row.capacity, row.load, row.capacity - row.load, "\n".join(row.mentees), row.mentor_id)
@@ -203,11 +206,11 @@ def _mentors(file: Any, looks: _Looks, book: Book) -> None:
 
 def _fairness(file: Any, looks: _Looks, book: Book) -> None:
     columns = [
-        _Column("Counted by", 20, {"bold": True}),
+        _Column("Counted by", 20, {"bold": True, "indent": 1, "align": "left"}),
         _Column("Group", 30, _WRAP),
-        _Column("Mentees", 26, _NUMBER),
+        _Column("Mentees", 12, _NUMBER),
         _Column("Matched", 12, _SHARE),
-        _Column("Mean score", 26, _NUMBER),
+        _Column("Mean score", 12, _NUMBER),
     ]
     rows = [
         (
@@ -219,7 +222,8 @@ def _fairness(file: Any, looks: _Looks, book: Book) -> None:
         )
         for row in book.fairness
     ]
-    _table(file, looks, "Fairness", PINE, columns, rows, nothing="")
+    sheet = _table(file, looks, "Fairness", PINE, columns, rows, nothing="")
+    _write(sheet, len(rows) + 2, 0, _WHY_NOT_SHOWN, looks(italic=True, font_color=QUIET))
 
 
 def _mean_shown(row: GroupRow) -> float | str:
@@ -232,7 +236,7 @@ def _settings(file: Any, looks: _Looks, book: Book) -> None:
     sheet = file.add_worksheet("Settings")
     sheet.set_tab_color(QUIET)
     sheet.hide_gridlines(2)
-    for at, width in enumerate((38, 44, 44, 44)):
+    for at, width in enumerate(_SETTINGS):
         sheet.set_column(at, at, width)
     title = looks(bold=True, font_name="Georgia", font_size=20, font_color=PINE)
     heading = looks(bold=True, font_name="Georgia", font_size=14, font_color=PINE, bottom=2, bottom_color=PINE)
@@ -240,7 +244,7 @@ def _settings(file: Any, looks: _Looks, book: Book) -> None:
     sheet.set_row(0, 30)
     line = 2
     for section in book.settings:
-        for at in range(4):
+        for at in range(len(_SETTINGS)):
             _write(sheet, line, at, section.title if not at else "", heading)
         sheet.set_row(line, 22)
         line += 1
@@ -248,11 +252,13 @@ def _settings(file: Any, looks: _Looks, book: Book) -> None:
             for at, text in enumerate(section.headings):
                 _write(sheet, line, at, text, looks(bold=True, font_color=QUIET))
             line += 1
+        look = looks(text_wrap=True, align="left", num_format="#,##0.##")
         for row in section.rows or ((section.nothing,),):
+            if len(row) == 1:
+                sheet.merge_range(line, 0, line, len(_SETTINGS) - 1, None, look)
             for at, value in enumerate(row):
-                _write(sheet, line, at, value, looks(text_wrap=len(row) > 1, align="left", num_format="#,##0.##"))
-            if len(row) > 1:
-                sheet.set_row(line, _height(row, (38, 44, 44, 44)))
+                _write(sheet, line, at, value, look)
+            sheet.set_row(line, _height(row, _SETTINGS if len(row) > 1 else (sum(_SETTINGS),)))
             line += 1
         line += 1
     _print_setup(sheet, None)
@@ -276,7 +282,7 @@ def _table(
     sheet.set_row(0, 32 if any(len(column.heading) > column.width - 2 for column in columns) else 24)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
-        _write(sheet, 0, at, column.heading, looks.head)
+        _write(sheet, 0, at, column.heading, looks.head(align=column.look.get("align", "left")))
     widths = [column.width for column in columns]
     for line, row in enumerate(rows, start=1):
         for at, (value, column) in enumerate(zip(row, columns, strict=True)):
@@ -302,7 +308,7 @@ def _print_setup(sheet: Any, repeated: int | None) -> None:
 def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
     """How high a row must be for its wrapped texts."""
     lines = [
-        sum(max(1, -(-len(part) // max(int(width * 1.05), 1))) for part in str(value).split("\n"))
+        sum(max(1, -(-len(part) // max(int(width * 1.1), 1))) for part in str(value).split("\n"))
         for value, width in zip(row, widths, strict=False)
         if isinstance(value, str)
     ]

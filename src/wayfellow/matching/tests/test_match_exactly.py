@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import prod
+from random import Random
 
 import numpy as np
 import pytest
@@ -151,7 +152,7 @@ def test_that_a_price_off_the_mark_is_seen() -> None:
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @settings(max_examples=40, deadline=None)
 @given(problem=tiny_cohorts(), order=st.randoms(use_true_random=False))
-def test_that_the_order_of_rows_changes_nothing(objective: ObjectiveName, problem: Problem, order) -> None:
+def test_that_the_order_of_rows_changes_nothing(objective: ObjectiveName, problem: Problem, order: Random) -> None:
     min_score = MIN_SCORE if objective == "min_pair_score" else None
     n, m, p = len(problem.mentee_ids), len(problem.mentor_ids), problem.score.size
     mentees, mentors, pairs = (order.sample(range(size), size) for size in (n, m, p))

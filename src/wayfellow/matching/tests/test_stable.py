@@ -48,8 +48,10 @@ def built(rows) -> Problem:
 def strict_ranks(problem: Problem, seed: int) -> tuple[dict, dict]:
     """(rank, lot) for each pair that both list, read from the rows one by one."""
     given = problem.preferences
-    mine = {(int(a), int(b)): int(r) for a, b, r in zip(given.mentee_chooser, given.mentee_choice, given.mentee_rank)}
-    theirs = {(int(b), int(a)): int(r) for a, b, r in zip(given.mentor_chooser, given.mentor_choice, given.mentor_rank)}
+    by_mentee = zip(given.mentee_chooser.tolist(), given.mentee_choice.tolist(), strict=True)
+    mine = dict(zip(by_mentee, given.mentee_rank.tolist(), strict=True))
+    by_mentor = zip(given.mentor_choice.tolist(), given.mentor_chooser.tolist(), strict=True)
+    theirs = dict(zip(by_mentor, given.mentor_rank.tolist(), strict=True))
     lots = tie_hashes(problem, seed, np.arange(problem.score.size)).tolist()
     keys = {pair: (int(problem.mentee[pair]), int(problem.mentor[pair])) for pair in range(problem.score.size)}
     both = {pair: key for pair, key in keys.items() if key in mine and key in theirs}
@@ -84,9 +86,7 @@ def stable_matchings(problem: Problem, seed: int) -> list[frozenset[int]]:
 
 def _would(people, places, used, ranks, pair, some) -> bool:
     person = people[pair]
-    return used[person] < places[person] or any(
-        ranks[pair] < ranks[other] for other in some if people[other] == person
-    )
+    return used[person] < places[person] or any(ranks[pair] < ranks[other] for other in some if people[other] == person)
 
 
 def _lists_of_ranks(problem, kept, ranks):

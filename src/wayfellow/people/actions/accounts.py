@@ -5,7 +5,6 @@ import json
 import zipfile
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.module_loading import import_string
@@ -15,8 +14,10 @@ from wayfellow.core import clock
 from wayfellow.core.errors import enforce
 from wayfellow.core.registry import PersonalData, contributions
 from wayfellow.people import policy
+from wayfellow.people.actions.alerts import record_everywhere, tell_owner
 from wayfellow.people.actions.members import lock_among_administrators
-from wayfellow.people.models import Account, Member
+from wayfellow.people.actions.sessions import end_other_sessions
+from wayfellow.people.models import Account, BrowserSession, Member
 from wayfellow.tables.writing import write_csv
 
 
@@ -25,6 +26,22 @@ def choose_language(account: Account, *, language: str) -> None:
     """What pages and mails are written in; nothing means the browser's."""
     account.language = language
     account.save(update_fields=["language"])
+
+
+@transaction.atomic
+def change_password(account: Account, *, password: str, keep_session: str | None, device: str = "") -> None:
+    """Give an account a new password, and sign it out in every other browser.
+
+    Args:
+        password: already checked by the form.
+        keep_session: the key of the session that stays, if any.
+        device: the browser it is done with, in words, for the mail.
+    """
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    end_other_sessions(account, keep=keep_session)
+    tell_owner(account, "password", device=device)
+    record_everywhere(account, "password_changed", details={})
 
 
 @transaction.atomic
@@ -67,16 +84,18 @@ def forget_member(member: Member) -> None:
 def end_sessions(account: Account) -> None:
     """Sign an account out everywhere, and end a sign-in that waits for its code.
 
-    Sessions name the account or its address inside, so each is opened to look.
+    Sessions that nobody is signed in with name an address, or the account that wrote what they keep, inside: each is
+    opened to look.
     """
-    keys = [row.pk for row in Session.objects.iterator() if _is_of(row.get_decoded(), account)]
-    Session.objects.filter(pk__in=keys).delete()
+    account.browser_sessions.all().delete()
+    waiting = BrowserSession.objects.filter(account=None).iterator()
+    keys = [row.pk for row in waiting if _is_about(row.get_decoded(), account)]
+    BrowserSession.objects.filter(pk__in=keys).delete()
 
 
-def _is_of(session: dict[str, Any], account: Account) -> bool:
-    if "_auth_user_id" in session:
-        return str(session["_auth_user_id"]) == str(account.pk)
-    return account.email.lower() in str(session).lower()
+def _is_about(session: dict[str, Any], account: Account) -> bool:
+    kept_of = session.get("kept_form", {}).get("account")
+    return kept_of == str(account.pk) or account.email.lower() in str(session).lower()
 
 
 def _holders() -> list[PersonalData]:

@@ -12,6 +12,7 @@ from wayfellow.core import clock
 from wayfellow.core.errors import enforce
 from wayfellow.notifications.actions import send_mail
 from wayfellow.people import policy
+from wayfellow.people.actions.alerts import tell_owner
 from wayfellow.people.actions.organisations import use_link
 from wayfellow.people.models import Account, Member, OneTimeLink
 from wayfellow.people.tokens import new_token
@@ -62,8 +63,10 @@ def sign_in_by_link(token: str) -> Account:
         member = account.memberships.select_related("organisation").filter(organisation=link.organisation_id).first()
         enforce(policy.why_not_use_link_for_address(link, member))
         assert member is not None  # noqa: S101  the policy has refused None
+        old = account.email
         account.email = link.email.lower()
         account.save(update_fields=["email"])
         EmailAddress.objects.filter(user=account).delete()
+        tell_owner(account, "address", to=old)
         record("sign_in_address_changed", actor=member, organisation=member.organisation, about=member)
     return account

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.audit.actions import record
 from wayfellow.core import clock
-from wayfellow.core.errors import InvalidInput, Refused, enforce
+from wayfellow.core.errors import InvalidInput, NotFound, Refused, enforce
 from wayfellow.notifications.actions import notify, send_mail
 from wayfellow.people import policy
 from wayfellow.people.actions.invitations import Guest, first_language, let_in, listed_member, write_invitation
@@ -73,14 +73,15 @@ def approve_join_request(actor: Member, request: JoinRequest, *, guest: Guest | 
 
     Raises:
         Refused: it was answered already.
+        NotFound: whoever asked was forgotten meanwhile.
     """
     organisation = Organisation.objects.lock(request.organisation_id)
-    request = JoinRequest.objects.lock(request.pk)
+    member = listed_member(organisation, name=request.full_name, email=request.email)  # before what hangs on them
+    request = _lock_request(request)
     enforce(policy.why_not_answer_join_request(request))
     now = clock.now()
     request.state, request.answered_at, request.answered_by = JoinRequest.State.APPROVED, now, actor
     request.save(update_fields=["state", "answered_at", "answered_by"])
-    member = listed_member(organisation, name=request.full_name, email=request.email)
     if guest is not None:
         member.is_guest, member.guest_from, member.guest_until = True, guest.comes_from, guest.until
     if not member.is_active:
@@ -96,8 +97,9 @@ def refuse_join_request(actor: Member, request: JoinRequest) -> None:
 
     Raises:
         Refused: it was answered already.
+        NotFound: whoever asked was forgotten meanwhile.
     """
-    request = JoinRequest.objects.lock(request.pk)
+    request = _lock_request(request)
     enforce(policy.why_not_answer_join_request(request))
     request.state, request.answered_at, request.answered_by = JoinRequest.State.REFUSED, clock.now(), actor
     request.save(update_fields=["state", "answered_at", "answered_by"])
@@ -111,6 +113,13 @@ def refuse_join_request(actor: Member, request: JoinRequest) -> None:
         language=first_language(organisation),
     )
     record("join_request_refused", actor=actor, organisation=organisation, about=request)
+
+
+def _lock_request(request: JoinRequest) -> JoinRequest:
+    try:
+        return JoinRequest.objects.lock(request.pk)
+    except JoinRequest.DoesNotExist:
+        raise NotFound("join_request_gone", _("Whoever asked this has been forgotten.")) from None
 
 
 def is_of_domain(email: str, domains: list[str]) -> bool:

@@ -142,6 +142,7 @@ class SettingsForm(ModelForm):
             "domains",
             "join_by_asking",
             "join_as_guest",
+            "second_factor_required",
             "languages",
             "time_zone",
             "sender_name",
@@ -165,6 +166,10 @@ class SettingsForm(ModelForm):
             "join_by_domain": _("Anyone with an address of the domains below."),
             "join_by_asking": _("Anyone may ask; you say yes to each."),
             "join_as_guest": _("People from elsewhere, who see only what they were invited to."),
+            "second_factor_required": _(
+                "From administrators, programme managers and safeguarding leads. Who has none sets one up before "
+                "anything else here, you too."
+            ),
             "sender_name": _("Shown in front of the address. The organisation's name, if this is empty."),
             "sender_email": _("Your mail server must be allowed to send for it. The server's own address, if empty."),
             "help_email": _("Stands in the mails and on the pages for people who are stuck."),

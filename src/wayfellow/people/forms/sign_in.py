@@ -4,11 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
+from allauth.core import context
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.people.actions.accounts import change_password
 from wayfellow.people.models import Account
+from wayfellow.people.sessions import device_of
 from wayfellow.web.forms import Form, FormParts
 
 
@@ -72,7 +75,9 @@ class SetPasswordForm(_OwnForm):
 
     password = forms.CharField(
         label=_("New password"),
-        help_text=_("At least 12 characters. Several words in a row are good."),
+        help_text=_(
+            "At least 12 characters. Several words in a row are good; your own name or your organisation's are not."
+        ),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -87,7 +92,12 @@ class SetPasswordForm(_OwnForm):
         return password
 
     def save(self) -> None:
-        get_adapter().set_password(self.user, self.cleaned_data["password"])
+        change_password(
+            self.user,
+            password=self.cleaned_data["password"],
+            keep_session=context.request.session.session_key,
+            device=device_of(context.request),
+        )
 
 
 class ChangePasswordForm(SetPasswordForm):

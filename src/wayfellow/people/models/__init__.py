@@ -4,10 +4,12 @@ from wayfellow.people.models.invitations import Invitation, JoinRequest, OneTime
 from wayfellow.people.models.members import Member
 from wayfellow.people.models.organisations import Organisation
 from wayfellow.people.models.profiles import BackgroundFacet, Profile
+from wayfellow.people.models.sessions import BrowserSession
 
 __all__ = [
     "Account",
     "BackgroundFacet",
+    "BrowserSession",
     "ColumnMemory",
     "ImportRow",
     "Invitation",

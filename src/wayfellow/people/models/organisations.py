@@ -34,6 +34,7 @@ class Organisation(models.Model):
     join_as_guest = models.BooleanField(_("as a guest"), default=False)
     conduct = models.TextField(_("code of conduct"), max_length=20_000, blank=True)
     conduct_version = models.PositiveIntegerField(default=1)
+    second_factor_required = models.BooleanField(_("ask for a second factor"), default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

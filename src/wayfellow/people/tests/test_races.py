@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
-from wayfellow.core.errors import Refused
+from wayfellow.core.errors import NotFound, Refused
+from wayfellow.people.actions.accounts import forget_member
 from wayfellow.people.actions.invitations import accept_invitation, invite_again, invite_members
+from wayfellow.people.actions.joining import approve_join_request
 from wayfellow.people.actions.members import change_member
 from wayfellow.people.actions.profile import save_profile
-from wayfellow.people.models import Invitation, Member
+from wayfellow.people.models import Invitation, JoinRequest, Member
 from wayfellow.people.tests.mails import path_in_mail
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
@@ -76,3 +78,20 @@ def test_inviting_again_and_accepting_lock_in_one_order(administrator: Any) -> N
     )
     assert refused == ["invitation_withdrawn"]
     assert Invitation.objects.filter(state="open").count() == 1
+
+
+def test_forgetting_somebody_while_their_wish_to_join_is_answered(administrator: Any, make_member: Any) -> None:
+    jo = make_member("Jo Blake", state="left", account=None)
+    asked = JoinRequest.objects.create(organisation=jo.organisation, email=jo.email, full_name=jo.full_name)
+    gone: list[str] = []
+
+    def approve() -> None:
+        try:
+            approve_join_request(administrator, asked)
+        except NotFound as error:
+            gone.append(error.code)
+
+    while_another_waits(lambda: Member.objects.lock(jo.pk), lambda: forget_member(jo), approve)
+    assert gone == ["join_request_gone"]
+    assert not JoinRequest.objects.exists()
+    assert Member.objects.count() == 2

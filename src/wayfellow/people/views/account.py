@@ -14,7 +14,9 @@ from wayfellow.people.actions import accounts, addresses, members
 from wayfellow.people.actions.conduct import accept_conduct
 from wayfellow.people.conduct import conduct_of
 from wayfellow.people.forms.administration import ConfirmForm, LanguageForm
+from wayfellow.people.queries.security import security_of
 from wayfellow.people.readers import COLUMNS, reader_table
+from wayfellow.people.views.confirming import confirm_first
 from wayfellow.people.views.front import home_of
 
 
@@ -30,7 +32,7 @@ def account(request: HttpRequest, organisation: str) -> HttpResponse:
         return redirect("account", organisation)
     context = {
         "form": form,
-        "has_password": request.user.has_usable_password(),
+        "security": security_of(request.user),
         "other_address": request.user.email.lower() != request.member.email.lower(),
     }
     return render(request, "people/account.html", context, status=422 if form.errors else 200)
@@ -38,6 +40,7 @@ def account(request: HttpRequest, organisation: str) -> HttpResponse:
 
 @access(MEMBER, GUEST, before_conduct=True)
 @require_POST
+@confirm_first
 def use_address(request: HttpRequest, organisation: str) -> HttpResponse:
     """Sign in with the address the organisation has, from now on: proven by a mail to it."""
     addresses.ask_to_use_address(request.member)
@@ -45,8 +48,9 @@ def use_address(request: HttpRequest, organisation: str) -> HttpResponse:
     return redirect("account", organisation)
 
 
-@access(MEMBER, GUEST, before_conduct=True)
+@access(MEMBER, GUEST, before_conduct=True, before_factor=True)
 @require_POST
+@confirm_first
 def take_data_away(request: HttpRequest, organisation: str) -> HttpResponse:
     """Everything held about the member, as a zip file."""
     response = HttpResponse(accounts.take_data_away(request.member), content_type="application/zip")
@@ -55,7 +59,7 @@ def take_data_away(request: HttpRequest, organisation: str) -> HttpResponse:
     return response
 
 
-@access(MEMBER, GUEST, before_conduct=True)
+@access(MEMBER, GUEST, before_conduct=True, before_factor=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     """Ask, then close one's own account here."""
@@ -68,8 +72,9 @@ def leave_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     return render(request, "people/leave_organisation.html", {"refusal": refusal})
 
 
-@access(MEMBER, GUEST, before_conduct=True)
+@access(MEMBER, GUEST, before_conduct=True, before_factor=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first
 def forget_me(request: HttpRequest, organisation: str) -> HttpResponse:
     """Ask, have a word typed, then erase."""
     refusal = policy.why_not_close_member(request.member)
@@ -104,7 +109,7 @@ def accept_conduct_page(request: HttpRequest, organisation: str) -> HttpResponse
     return render(request, "people/accept_conduct.html", context, status=409 if message else 200)
 
 
-@access(MEMBER, GUEST, before_conduct=True)
+@access(MEMBER, GUEST, before_conduct=True, before_factor=True)
 @require_safe
 def conduct(request: HttpRequest, organisation: str) -> HttpResponse:
     """The code of conduct, to read again."""

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
-from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,15 +24,21 @@ from wayfellow.people.models import Account, Invitation, OneTimeLink
 from wayfellow.people.queries.joining import invitation_of, one_time_link
 from wayfellow.people.views.front import home_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 __all__ = ["join", "join_with_email_page", "sign_in_by_link", "welcome"]
 
 
-def sign_in_by_link(request: HttpRequest, account: Account) -> None:
-    """Sign an account in that has proven its address by a link from a mail."""
-    login(request, account, backend=BACKEND)
+def sign_in_by_link(request: HttpRequest, account: Account, *, then: str) -> HttpResponse:
+    """Sign an account in that has proven its address by a link from a mail; who has a second factor shows it first.
+
+    Args:
+        then: the page to go on to.
+    """
+    if request.user.is_authenticated:
+        if request.user.pk == account.pk:
+            return HttpResponseRedirect(then)
+        logout(request)
     record_authentication(request, account, method="link")
+    return perform_login(request, Login(user=account, email=account.email, redirect_url=then))
 
 
 def dead_link(request: HttpRequest, refusal: Refusal | Refused, **context: Any) -> HttpResponse:
@@ -55,8 +63,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
                 account = addresses.sign_in_by_link(token)
         except Refused as error:
             return dead_link(request, error)
-        sign_in_by_link(request, account)
-        return redirect("front")
+        return sign_in_by_link(request, account, then=reverse("front"))
     return render(request, "people/welcome.html", {"link": link})
 
 
@@ -78,8 +85,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
                 member = accept_invitation(token, full_name=form.cleaned_data["full_name"])
         except DomainError as error:
             return dead_link(request, Refusal(error.code, error.message), invitation=invitation)
-        sign_in_by_link(request, member.account)
-        return redirect("accept_conduct", invitation.organisation.slug)
+        then = reverse("accept_conduct", args=[invitation.organisation.slug])
+        return sign_in_by_link(request, member.account, then=then)
     context = {"invitation": invitation, "form": form}
     return render(request, "people/join.html", context, status=422 if form.errors else 200)
 
@@ -100,8 +107,8 @@ def join_with_email_page(request: HttpRequest, token: str) -> HttpResponse:
                 member = join_with_email(token, full_name=form.cleaned_data["full_name"])
         except DomainError as error:
             return dead_link(request, Refusal(error.code, error.message))
-        sign_in_by_link(request, member.account)
-        return redirect("accept_conduct", link.organisation.slug)
+        then = reverse("accept_conduct", args=[link.organisation.slug])
+        return sign_in_by_link(request, member.account, then=then)
     return render(request, "people/join.html", {"link": link, "form": form}, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from wayfellow.core.errors import Refusal
 from wayfellow.people import policy
 from wayfellow.people.actions import members as actions
 from wayfellow.people.models import Member
+from wayfellow.people.views.confirming import confirm_first
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _ask_and_do(request: HttpRequest, verb: str, organisation: str, pk: int) -> 
 
 @access(ADMINISTRATOR, area="organisation")
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first
 def make_administrator(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Let a member run people and settings."""
     return _ask_and_do(request, "make_administrator", organisation, pk)
@@ -136,6 +138,7 @@ def unmake_administrator(request: HttpRequest, organisation: str, pk: int) -> Ht
 
 @access(ADMINISTRATOR, area="organisation")
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first
 def make_safeguarding_lead(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Let a member receive reports of harm."""
     return _ask_and_do(request, "make_safeguarding_lead", organisation, pk)

@@ -16,9 +16,14 @@ from wayfellow.people.forms.administration import SettingsForm
 from wayfellow.people.models import Organisation
 from wayfellow.people.models.organisations import DEFAULT_ACCENT
 from wayfellow.people.queries.administration import waiting
+from wayfellow.people.queries.security import without_factor
+from wayfellow.people.sessions import is_confirmed
+from wayfellow.people.views.confirming import ask_to_confirm
 from wayfellow.web.colours import accent_style, check_accent, for_dark, nearest_passing, parse_colour
 
 LOOK_SECONDS = 300
+# Who can come in, and whom mail seems to come from: changed only by who has lately shown who they are.
+MATTERS = {"join_by_domain", "domains", "join_by_asking", "join_as_guest", "second_factor_required", "sender_email"}
 DARK_PINE = "#71d4b6"
 
 
@@ -36,6 +41,8 @@ def organisation_settings(request: HttpRequest, organisation: str) -> HttpRespon
             data["accent"] = pressed.removeprefix("use:")
         form = SettingsForm(data, request.FILES, instance=stored)
         if form.is_valid() and pressed == "save":
+            if MATTERS & set(form.changed_data) and not is_confirmed(request):
+                return ask_to_confirm(request)
             changed = change_settings(request.member, values=form.values())
             messages.success(request, _("Your settings are saved.") if changed else _("Nothing was different."))
             return redirect("organisation_settings", organisation)
@@ -48,6 +55,7 @@ def organisation_settings(request: HttpRequest, organisation: str) -> HttpRespon
         "look": _look(accent),
         "has_logo": bool(request.organisation.logo),
         "waiting": waiting(request.member).count(),
+        "without_factor": list(without_factor(request.organisation)),
         "default_conduct": conduct_of(Organisation()),
     }
     status = 422 if request.method == "POST" and form.errors else 200

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.core.access import ANYONE, SIGNED_IN, access
 from wayfellow.people.forms import sign_in as forms
+from wayfellow.people.views.confirming import confirm_first
 
 
 class SignIn(allauth.RequestLoginCodeView):
@@ -92,8 +93,8 @@ sign_in = access(ANYONE, before_conduct=True)(SignIn.as_view())
 sign_in_with_password = access(ANYONE, before_conduct=True)(SignInWithPassword.as_view())
 confirm_code = access(ANYONE, before_conduct=True)(ConfirmCode.as_view())
 sign_out = access(ANYONE, before_conduct=True)(SignOut.as_view())
-set_password = access(SIGNED_IN, before_conduct=True)(SetPassword.as_view())
-change_password = access(SIGNED_IN, before_conduct=True)(ChangePassword.as_view())
+set_password = access(SIGNED_IN, before_conduct=True)(confirm_first(SetPassword.as_view()))
+change_password = access(SIGNED_IN, before_conduct=True)(confirm_first(ChangePassword.as_view()))
 reset_password = access(ANYONE, before_conduct=True)(ResetPassword.as_view())
 reset_password_from_mail = access(ANYONE, before_conduct=True)(ResetPasswordFromMail.as_view())
 
