@@ -35,7 +35,8 @@ def test_all_bad_cells_in_one_message_with_file_line_and_column_as_spelt(read):
         "people.csv, line 4, column “Sprachen”: We do not know the language “Klingonisch”. "
         "Write its name or its two-letter code.",
         "people.csv, line 4, column “Zeitzone”: “Wien/Wien” is not a time zone we know. Write it like Europe/Vienna.",
-        "people.csv, line 4, column “Verfügbarkeit”: “irgendwann” does not say when. Write it like Mon 9-12; Thu 16-18.",
+        "people.csv, line 4, column “Verfügbarkeit”: “irgendwann” does not say when. "
+        "Write it like Mon 9-12; Thu 16-18.",
         "people.csv, line 4, column “Schulung”: “vielleicht” is neither yes nor no.",
         "people.csv, line 5, column “Mindestens”: The minimum 2 is above the capacity 1.",
         "people.csv, line 6, column “E-Mail”: Neither e-mail nor name is given, so we cannot tell who this is.",
