@@ -5,6 +5,7 @@ done = run(understand(read_files([Path("people.csv")]), rules))
 Path("pairs.xlsx").write_bytes(done.workbook)
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -188,8 +189,8 @@ def run(
     verdict = verify(result)
     if not verdict.ok:
         raise NotProven("; ".join(verdict.faults))
-    warnings = (*given.cohort.warnings, *given.warnings)
-    result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in warnings)))
+    told = [*(note.text for note in given.cohort.notes), *_left_out(given.cohort), *given.warnings]
+    result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in told)))
     say("finding reasons")
     explanation = explain(result, reasons_of=_reasons_of(matched))
     say("pricing the rules")
@@ -199,6 +200,16 @@ def run(
     book = book_of(given, result, explanation, matched.scores, prices, input_sha256=digest)
     report = report_bytes(report_of(result, explanation, input_sha256=digest))
     return Done(result, workbook_bytes(book), report)
+
+
+def _left_out(cohort: Cohort) -> list[str]:
+    """How many rows of each file were left out."""
+    lines = {(fault.file, fault.problem.line) for fault in cohort.skipped}
+    counts = Counter(file for file, _ in lines)
+    return [
+        f"{file}: {count:,} {'row was' if count == 1 else 'rows were'} left out, because cells cannot be used."
+        for file, count in sorted(counts.items())
+    ]
 
 
 class _Matching:
