@@ -86,8 +86,8 @@ def test_columns_are_shown_before_the_run(match):
         "Name name",
         "Rolle role",
         "Plätze capacity",
-        "Gehalt left out (we never import pay here.)",
-        "Foo left out (we do not know this column.)",
+        "Gehalt left out (we never import pay here)",
+        "Foo left out (we do not know this column)",
     ]
 
 
