@@ -256,6 +256,12 @@ if JOBS_BACKEND:
     TASKS["carrier"] = {"BACKEND": JOBS_BACKEND}
 WORKER_THREADS = env.number("WAYFELLOW_WORKER_THREADS", 2, at_least=1, says="Jobs a worker runs at once.")
 
+# Requests of other servers (`core.outbound`).
+OUTBOUND_ALLOW = env.hosts(
+    "WAYFELLOW_OUTBOUND_ALLOW",
+    says="Private hosts, host:port or networks (10.1.0.0/16) that this server may ask, such as a calendar inside.",
+)
+
 # Server.
 PORT = env.number("WAYFELLOW_PORT", 8000, at_least=1, says="Port that `wayfellow serve` listens on.")
 HOST = env.text("WAYFELLOW_HOST", "127.0.0.1", says="Address that `wayfellow serve` listens on.")

@@ -14,6 +14,9 @@ from wayfellow.matching.network import Costs, Flow, Network, flow_of, network_of
 from wayfellow.matching.objectives.lexicographic import ORDER, tie_level, tie_value, value_of
 from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Level, Result
+from wayfellow.matching.verifiers.circles import faults_of_circles
+from wayfellow.matching.verifiers.lottery import faults_of_lottery
+from wayfellow.matching.verifiers.stable import faults_of_stable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,21 @@ class Verdict:
 
 def verify(result: Result) -> Verdict:
     """Check that a result keeps every rule, that its values are true, and that its certificate proves them the best."""
-    faults = _rules_broken(result)
-    if not faults and result.certificate.kind == "prices":
-        faults = _levels_not_proven(result)
+    faults = _rules_broken(result) or _not_proven(result)
     return Verdict(not faults, tuple(faults))
+
+
+def _not_proven(result: Result) -> list[str]:
+    """What is amiss with the proof of a result that keeps the rules."""
+    if result.objective == "stable":
+        return faults_of_stable(result)
+    if result.objective == "circles":
+        return faults_of_circles(result)
+    if result.objective == "lottery":
+        return faults_of_lottery(result)
+    if result.certificate.kind != "prices":
+        return [f"{result.objective} cannot be proven by {result.certificate.kind}"]
+    return _levels_not_proven(result)
 
 
 def _rules_broken(result: Result) -> list[str]:
@@ -52,6 +66,8 @@ def _rules_broken(result: Result) -> list[str]:
     inside = np.zeros(problem.score.size, dtype=bool)
     inside[chosen] = True
     faults += [f"the pin of {_pair(problem, at)} is not kept" for at in np.flatnonzero(problem.pinned & ~inside)]
+    if (result.objective == "min_pair_score") != (result.min_score is not None):
+        faults.append("the lowest score allowed goes with min_pair_score, and only with it")
     if result.min_score is not None:
         low = inside & ~problem.pinned & (problem.score < result.min_score)
         faults += [f"the pair of {_pair(problem, at)} is below the lowest score" for at in np.flatnonzero(low)]
