@@ -174,6 +174,7 @@ def run(
     from wayfellow.matching.explanations import explain
     from wayfellow.matching.report import report_bytes, report_of
     from wayfellow.matching.verify import verify
+    from wayfellow.matching.verify_people import verify_people
 
     say = on_progress or (lambda step: None)
     people = given.cohort.people
@@ -186,7 +187,8 @@ def run(
         raise NotProven(f"the solver gave no answer: {error}") from error
     result = matched.result
     say("checking the proof")
-    verdict = verify(result)
+    large = len(matched.scores.mentees) * len(matched.scores.mentors) > MOST_EXPLICIT
+    verdict = verify_people(result, matched.scores) if large else verify(result)
     if not verdict.ok:
         raise NotProven("; ".join(verdict.faults))
     told = [*(note.text for note in given.cohort.notes), *_left_out(given.cohort), *given.warnings]
