@@ -7,13 +7,14 @@ from typing import Any
 
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.people_files.availability import in_utc, utc_offset
+from wayfellow.matching.people_files.fields import GROUPINGS
 from wayfellow.matching.people_files.identity import Entry, identify
 from wayfellow.matching.people_files.notes import Note, Notes
 from wayfellow.matching.people_files.rows import Sheet
 from wayfellow.matching.people_files.sides import sides_of
 from wayfellow.matching.people_files.spelling import Spellings
 from wayfellow.tables.errors import Problem, Reason, located, shown
-from wayfellow.tables.people.cells import manager_key, parse_name
+from wayfellow.tables.people.cells import EMPTY_WORDS, manager_key, parse_name
 from wayfellow.tables.values.language_names import name_of_language
 from wayfellow.tables.words import fold
 
@@ -96,7 +97,7 @@ def cohort_of(
     if faults and not skip_bad_rows:
         raise BadCells(faults)
     read = [
-        _merged([entry for entry in person if not entry.row.faults] or person[:1], sheets)
+        _merged([entry for entry in person if not entry.row.faults] or person[:1])
         for person in people
         if any(_usable(entry) for entry in person)
     ]
@@ -145,7 +146,7 @@ def _in_order(sheets: Sequence[Sheet], entry: Entry) -> list[Problem]:
     return sorted(entry.row.faults, key=lambda fault: order.get(fault.column or "", -1))
 
 
-def _merged(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> _Read:
+def _merged(entries: Sequence[Entry]) -> _Read:
     """What all rows of a person say; where two say different things, the first file counts and lists are joined."""
     first = entries[0]
     bad = bool(first.row.faults)
@@ -167,8 +168,7 @@ def _merged(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> _Read:
         for heading, text in entry.row.texts.items():
             texts[heading] = texts.get(heading) or text
     sides = frozenset().union(*(entry.sides for entry in entries)) if not bad else frozenset[str]()
-    assert first.key is not None  # noqa: S101  rows without a key have a fault and are not usable
-    return _Read(first.key, first.file, first.row.line, sides, values, texts, left_out=bad)
+    return _Read(first.key or "", first.file, first.row.line, sides, values, texts, left_out=bad)
 
 
 def _resolve_managers(people: Sequence[_Read], notes: Notes, sheets: Sequence[Sheet]) -> None:
@@ -295,7 +295,8 @@ class _Maker:
 
 def _stated(person: _Read, source: str) -> str:
     """What a person's row says by field or by heading."""
-    return str(person.values.get(source) or person.texts.get(source, ""))
+    text: str = person.values.get(source, "") if source in GROUPINGS else person.texts.get(source, "")
+    return "" if text.casefold() in EMPTY_WORDS else text
 
 
 def _note(notes: Notes, person: _Read, sheets: Sequence[Sheet], field_name: str, code: str, **facts: str) -> None:

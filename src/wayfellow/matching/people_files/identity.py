@@ -145,7 +145,8 @@ def _join(sheets: Sequence[Sheet], people: dict[int, list[Entry]], found: Sequen
         if why_not:
             _dispute(sheet, entry, "id", why_not)
         people[id(same)].append(entry)
-        entry.key = same.key
+        # Of what the two rows know the person by, the better counts, whichever file comes first.
+        same.key = entry.key = min((same, entry), key=lambda known: _KEYS.index(known.kind)).key
 
 
 def _why_not_same(sheets: Sequence[Sheet], one: Entry, other: Entry) -> Reason | None:

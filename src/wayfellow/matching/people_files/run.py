@@ -1,8 +1,7 @@
 """`wayfellow match people` from files to bytes: read, match, prove, explain, and write down.
 
-rules = MatchRules()
-done = run(understand(read_files([Path("people.csv")]), rules))
-Path("pairs.xlsx").write_bytes(done.workbook)
+given = understand(read_files([Path("people.csv")]), MatchRules())
+Path("pairs.xlsx").write_bytes(run(given).workbook)
 """
 
 from collections import Counter
@@ -38,7 +37,6 @@ class Input:
     Args:
         cohort: the people.
         rules: the manager's rules.
-        rules_name: what to call the rules in messages.
         perspective, groups: dimension → field or heading.
         pins, forbids: pairs by id, from the rules and from last time's workbook.
         warnings: what to know about last time's workbook.

@@ -229,3 +229,14 @@ def test_notes_of_one_kind_are_one_line_in_any_order_of_rows(read):
         "is not among the people read, so that reporting line is not known."
     ]
     assert notes[0][0].text == notes[1][0].text
+
+
+def test_the_id_counts_whichever_file_has_it(read):
+    files = {"mentees.csv": "Name,E-mail\nAna,a@x.example\n", "mentors.csv": "ID,Name,E-mail\n7,Ana,a@x.example\n"}
+    for order in (list(files), list(files)[::-1]):
+        assert [person.id for person in read({name: files[name] for name in order}).people] == ["7"]
+
+
+def test_groups_by_a_heading_that_is_called_like_a_field(read):
+    cohort = read({"p.csv": "Name,role\nAna,mentor\nBo,-\nCy,mentee\n"}, groups={"role": "role"})
+    assert [person.groups for person in cohort.people] == [{"role": "mentor"}, {"role": "mentee"}]
