@@ -1,9 +1,9 @@
 """Made-up cohorts of any size, alike in shape to real programmes: what benchmarks of the matching engine run on.
 
 40 skills in 8 clusters with correlated needs and levels, goals in 16 dimensions, 7 time zones with a weekly
-availability of 120 slots, 8 languages, 10 industries, reporting lines. Capacity is 1 (40 %) to 5. A pair is allowed that
-has a common language, enough common hours and no reporting line, which leaves about a third of all pairs. Scores are
-integers from 0 to 10,000.
+availability of 120 slots, 8 languages, 10 industries, reporting lines. Capacity is 1 (40 %) to 5. A pair is allowed
+that has a common language, enough common hours and no reporting line, which leaves about a third of all pairs. Scores
+are integers from 0 to 10,000.
 """
 
 from collections.abc import Iterator

@@ -77,7 +77,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wayfellow.people.middleware.MemberMiddleware",
+    "wayfellow.people.limits.LimitMiddleware",
     "wayfellow.web.middleware.DomainErrorMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "wayfellow.urls"
@@ -194,7 +196,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: frame-ancestors below says it
+X_FRAME_OPTIONS = "DENY"  # as frame-ancestors below, for browsers that do not know it
 SECURE_SSL_REDIRECT = env.flag("WAYFELLOW_SSL_REDIRECT", True, says="Send http visitors to https.") and BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
@@ -255,6 +257,12 @@ JOBS_BACKEND = env.text(
 if JOBS_BACKEND:
     TASKS["carrier"] = {"BACKEND": JOBS_BACKEND}
 WORKER_THREADS = env.number("WAYFELLOW_WORKER_THREADS", 2, at_least=1, says="Jobs a worker runs at once.")
+
+# Requests of other servers (`core.outbound`).
+OUTBOUND_ALLOW = env.hosts(
+    "WAYFELLOW_OUTBOUND_ALLOW",
+    says="Private hosts, host:port or networks (10.1.0.0/16) that this server may ask, such as a calendar inside.",
+)
 
 # Server.
 PORT = env.number("WAYFELLOW_PORT", 8000, at_least=1, says="Port that `wayfellow serve` listens on.")

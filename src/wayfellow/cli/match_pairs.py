@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +71,7 @@ def pairs(folder: Path, objective: str, min_score: int | None, seed: int, out: P
     try:
         check_outputs(outputs, inputs=[folder / name for name in FILES])
         problem = _read(folder)
-        result = _matched(problem, objective=objective, seed=seed, min_score=min_score)
+        result = _matched(folder, problem, objective=objective, seed=seed, min_score=min_score)
         contents = {out: pairs_csv(result)}
         if report:
             contents[report] = _report(result)
@@ -96,17 +95,17 @@ def regret(folder: Path, mentee_id: str, layout: str) -> None:
     """
     from wayfellow.matching.pairs_files import regrets_csv
     from wayfellow.matching.regret import regrets
+    from wayfellow.matching.report import report_bytes
 
     problem = _read(folder)
     if mentee_id not in set(problem.mentee_ids):
         raise WrongInput(f"--mentee: {mentee_id!r} is not among the mentees of mentees.csv")
-    found = regrets(_matched(problem, objective="participation_score", seed=0, min_score=None), mentee_id)
-    if layout == "csv":
-        click.echo(regrets_csv(found).decode(), nl=False)
-    elif layout == "json":
-        click.echo(json.dumps([_facts(one) for one in found], ensure_ascii=False, indent=2))
-    else:
+    found = regrets(_matched(folder, problem, objective="participation_score", seed=0, min_score=None), mentee_id)
+    if layout == "text":
         click.echo(_table(found), nl=False)
+        return
+    told = regrets_csv(found) if layout == "csv" else report_bytes([_facts(one) for one in found])
+    click.echo(told, nl=False)  # bytes: UTF-8 whatever the terminal's encoding
 
 
 def _check_min_score(objective: str, min_score: int | None) -> None:
@@ -129,15 +128,16 @@ def _read(folder: Path) -> Problem:
         raise WrongInput(str(refused)) from refused
 
 
-def _matched(problem: Problem, *, objective: str, seed: int, min_score: int | None) -> Result:
+def _matched(folder: Path, problem: Problem, *, objective: str, seed: int, min_score: int | None) -> Result:
     """The result, its proof checked."""
     from wayfellow.matching.errors import CannotSolve, ProblemError
+    from wayfellow.matching.pairs_files import refused_later
     from wayfellow.matching.solve import match
 
     try:
         result = match(problem, objective=objective, seed=seed, min_score=min_score)  # type: ignore[arg-type]
     except ProblemError as error:
-        raise WrongInput(str(error)) from error
+        raise WrongInput(str(refused_later(folder, error))) from error
     except CannotSolve as error:
         raise NotProven(f"the solver gave no answer, which is a defect: {error}") from error
     return proven(result)

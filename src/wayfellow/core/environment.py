@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -68,6 +69,17 @@ class Environment:
         """A list, separated by commas."""
         word = self.text(name, ",".join(default), says=says)
         return [part.strip() for part in word.split(",") if part.strip()]
+
+    def hosts(self, name: str, *, says: str) -> list[str]:
+        """A list of host names, `host:port`, addresses and networks (`10.1.0.0/16`), in small letters."""
+        found = [entry.lower() for entry in self.words(name, says=says)]
+        for entry in found:
+            if "/" in entry:
+                try:
+                    ip_network(entry, strict=False)
+                except ValueError:
+                    raise SettingsError(f"{name}: {entry!r} is not a network") from None
+        return found
 
     def folder(self, name: str, default: Path, *, says: str) -> Path:
         """A folder; it need not exist yet."""

@@ -1,7 +1,7 @@
 """What a carrier runs: the job with the number that it was given. Imported only where `carrying.is_set()`."""
 
 import os
-import socket
+import platform
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ RENEW_EVERY = claims.LEASE.total_seconds() / 4
 @django_tasks.task(backend=ALIAS)
 def run_carried(job_id: str) -> None:
     """Run this job, unless it is over or somebody has it."""
-    job = claims.claim(f"carrier:{socket.gethostname()}:{os.getpid()}"[:80], only=UUID(job_id))
+    job = claims.claim(f"carrier:{platform.node()}:{os.getpid()}"[:80], only=UUID(job_id))
     if job is None:
         return
     run = Run(job)

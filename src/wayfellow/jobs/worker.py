@@ -2,8 +2,8 @@
 
 import logging
 import os
+import platform
 import random
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def run(*, threads: int, stop: threading.Event) -> None:
         threads: how many jobs at once.
         stop: set by whoever wants the worker to go home, such as a signal handler.
     """
-    name = f"{socket.gethostname()}:{os.getpid()}"[:60]
+    name = f"{platform.node()}:{os.getpid()}"[:60]
     runs: dict[str, Run] = {}
     ended = threading.Event()
     helpers = [

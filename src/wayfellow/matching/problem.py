@@ -68,7 +68,7 @@ class Problem:
         stratum: stratum of each mentee as a position in `strata`, (n,); it counts only under the objective "lottery".
         strata: names of the strata, ascending.
         removed: for each hard rule, how many pairs of each mentee it took out, {rule: (n,)}. A pair that several rules
-            forbid counts for each. Rule "forbidden" holds the forbids.
+            forbid counts for each. Rule "forbidden" holds the forbids, "not_allowed" the pairs listed as not allowed.
         names: names to show instead of ids, where there are any.
         criteria: names of the criteria that `points` holds.
         points: what each criterion adds to a pair's score, (p, len(criteria)), or None when scores came ready.

@@ -46,7 +46,7 @@ def report_of(result: Result, explanation: "Explanation", *, input_sha256: str) 
                 "mentee_id": why.mentee_id,
                 "code": why.code,
                 "text": why.text,
-                "smallest_change": why.smallest_change.text if why.smallest_change else "",
+                "smallest_change": why.smallest_change.text,
             }
             for why in explanation.unmatched
         ],
@@ -60,6 +60,6 @@ def report_of(result: Result, explanation: "Explanation", *, input_sha256: str) 
     }
 
 
-def report_bytes(report: dict[str, Any]) -> bytes:
-    """A report as it is written to a file: UTF-8 JSON, indented, keys in the order of the schema."""
+def report_bytes(report: Any) -> bytes:
+    """A report (or a list of facts) as it is written to a file: UTF-8 JSON, indented, keys in their order."""
     return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()

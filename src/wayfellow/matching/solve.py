@@ -1,14 +1,22 @@
 """`match`: solve a cohort under an objective."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import get_args
 
-from wayfellow.matching.objectives import lexicographic, leximin, worst_first
+from wayfellow.matching.objectives import circles, lexicographic, leximin, lottery, stable, worst_first
 from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import ObjectiveName, Result
 
 OnProgress = Callable[[str], None]
+
+# Objectives that are more than an order of sums.
+OF_THEIR_OWN: dict[str, Callable[..., Result]] = {
+    "worst_first": worst_first.solve,
+    "leximin": leximin.solve,
+    "stable": stable.solve,
+    "circles": circles.solve,
+    "lottery": lottery.solve,
+}
 
 
 def match(
@@ -39,11 +47,8 @@ def match(
         raise ValueError(f"there is no objective {objective!r}")
     if (objective == "min_pair_score") != (min_score is not None):
         raise ValueError("min_score goes with the objective min_pair_score, and only with it")
-    if objective in ("stable", "circles", "lottery"):
-        result: Result = import_module(f"wayfellow.matching.objectives.{objective}").solve(problem, seed=seed)
-        return result
-    if objective == "worst_first":
-        return worst_first.solve(problem, seed=seed)
-    if objective == "leximin":
-        return leximin.solve(problem, seed=seed)
+    if on_progress is not None:
+        on_progress(objective)
+    if objective in OF_THEIR_OWN:
+        return OF_THEIR_OWN[objective](problem, seed=seed)
     return lexicographic.solve(problem, objective=objective, seed=seed, min_score=min_score)

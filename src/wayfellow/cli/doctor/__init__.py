@@ -7,7 +7,7 @@ import click
 from wayfellow.cli.doctor.database import check_clock, check_database
 from wayfellow.cli.doctor.events import check_events
 from wayfellow.cli.doctor.finding import Finding
-from wayfellow.cli.doctor.machine import check_address, check_disk, check_home, check_security
+from wayfellow.cli.doctor.machine import check_address, check_disk, check_home, check_reachable, check_security
 from wayfellow.cli.doctor.mail import check_mail
 from wayfellow.cli.doctor.queue import check_carrier, check_queue
 from wayfellow.cli.site import set_up
@@ -18,7 +18,8 @@ Check = Callable[[], Iterator[Finding]]
 @click.command()
 @click.option("--mail", is_flag=True, help="Also connect to the mail server (sends nothing).")
 @click.option("--events", is_flag=True, help="Also verify every organisation's record from end to end.")
-def doctor(mail: bool, events: bool) -> int:
+@click.option("--address", is_flag=True, help="Also call the address that people use, as they do.")
+def doctor(mail: bool, events: bool, address: bool) -> int:
     """Check settings, database, files, mail, clock and queue, and say how to mend what is wrong.
 
     The exit code is 1 when something must be mended.
@@ -26,6 +27,8 @@ def doctor(mail: bool, events: bool) -> int:
     set_up()
     click.echo("ok     settings: all are known and can be read")
     wrong = _show_all(check_home, check_disk, check_address, check_carrier, check_security)
+    if address:
+        wrong |= _show_all(check_reachable)
     database_is_wrong = _show_all(check_database)
     if not database_is_wrong:  # what follows asks the database
         wrong |= _show_all(check_clock, check_queue, *([check_events] if events else []))

@@ -79,6 +79,32 @@ def check_address() -> Iterator[Finding]:
         )
 
 
+def check_reachable() -> Iterator[Finding]:
+    """The address that people use leads here, as they reach it: name, certificate, proxy."""
+    from urllib.parse import urlsplit
+
+    from django.conf import settings
+
+    from wayfellow.core.errors import InvalidInput
+    from wayfellow.core.outbound import Unreachable, fetch
+
+    host = urlsplit(settings.BASE_URL).hostname or ""
+    mend = "Check that the name leads to this machine, the certificate holds, and the proxy passes requests on."
+    try:
+        answer = fetch(f"{settings.BASE_URL}/sign-in/", allow=frozenset({host}))
+    except Unreachable as error:
+        yield Finding("address", f"{settings.BASE_URL} does not answer: {error}", mend, is_wrong=True)
+    except InvalidInput as error:
+        mend = "Let the proxy set X-Forwarded-Proto, and set WAYFELLOW_TRUSTED_PROXIES to the number of proxies."
+        yield Finding("address", f"{settings.BASE_URL}: {error.message}", mend, is_wrong=True)
+    else:
+        if answer.status == 200 and "x-request-id" in answer.headers:
+            yield Finding("address", f"{settings.BASE_URL} leads here")
+        else:
+            words = f"{settings.BASE_URL} answers {answer.status}, and not as Wayfellow does"
+            yield Finding("address", words, mend, is_wrong=True)
+
+
 def check_security() -> Iterator[Finding]:
     """Django's own checks, those for production included."""
     from django.conf import settings

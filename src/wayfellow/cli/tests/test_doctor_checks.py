@@ -47,6 +47,21 @@ def test_a_clock_that_was_set_back(db: None) -> None:
     assert f"{ahead:%Y-%m-%d %H:%M}" in found.words
 
 
+@pytest.mark.peers
+def test_the_address_is_called_as_people_do(live_server: Any, settings: Any) -> None:
+    settings.BASE_URL = live_server.url
+    [found] = machine.check_reachable()
+    assert (found.is_wrong, found.words) == (False, f"{live_server.url} leads here")
+    settings.BASE_URL = f"{live_server.url}/elsewhere"
+    [found] = machine.check_reachable()
+    assert found.is_wrong
+    assert "answers 404" in found.words
+    settings.BASE_URL = live_server.url.replace("http:", "https:")
+    [found] = machine.check_reachable()
+    assert found.is_wrong
+    assert "does not answer" in found.words
+
+
 def test_our_own_jobs_promise_everything() -> None:
     [found] = queue.check_carrier()
     assert not found.mend

@@ -126,7 +126,7 @@ def _pins_outside(problem: Problem, circle_of: NDArray[np.int64]) -> list[Findin
             text = ""
         joined.add(mentee)
         if text:
-            findings.append(Finding(text, "rules"))
+            findings.append(Finding(text, "rules", pair=(mentee_id, mentor_id)))
     return findings
 
 
@@ -141,6 +141,7 @@ def _pins_short(problem: Problem, places: Places) -> list[Finding]:
             f"{problem.mentee_ids[problem.mentee[pair]]} is pinned to {problem.mentor_ids[mentor]}, whose circle "
             f"cannot reach its least size of {circles.min_size[np.searchsorted(circles.mentor, mentor)]}",
             "rules",
+            pair=(problem.mentee_ids[problem.mentee[pair]], problem.mentor_ids[mentor]),
         )
         for pair in np.flatnonzero(problem.pinned).tolist()
         for mentor in [int(problem.mentor[pair])]

@@ -12,7 +12,7 @@ from wayfellow.matching.result import Caution, Result
 
 REDRAWS = 1_000
 # Re-draws are fewer in very large cohorts: so many pairs are looked at in all, and never fewer draws than these.
-PAIRS_LOOKED_AT = 200_000_000
+PAIRS_LOOKED_AT = 1_000_000_000
 FEWEST_REDRAWS = 100
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wayfellow.matching.building.checks import quoted
 from wayfellow.matching.building.columns import TABLES, assembled, faults_of, in_order
 from wayfellow.matching.building.raw import Directory, PairColumns, columns_from
-from wayfellow.matching.errors import Finding
+from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.pairs_files.errors import FilesRefused, Place
 from wayfellow.matching.pairs_files.numbers import whole_numbers
 from wayfellow.matching.pairs_files.tables import Table, open_table
@@ -25,6 +25,7 @@ COLUMNS = {
     "preferences": ("side", "person_id", "choice_id", "rank"),
     "circles": ("mentor_id", "min_size", "max_size"),
 }
+EXTRA = {"mentees": ("stratum",)}
 OPTIONAL = ("rules", "preferences", "circles")
 FILES = tuple(f"{name}.csv" for name in COLUMNS)
 SHOWN = 100
@@ -42,7 +43,10 @@ def read_folder(folder: Path) -> Problem:
     if not folder.is_dir():
         words = "this is not a folder" if folder.exists() else "there is no such folder"
         raise FilesRefused([Place(words, str(folder))])
-    opened = {name: open_table(folder, name, columns, optional=name in OPTIONAL) for name, columns in COLUMNS.items()}
+    opened = {
+        name: open_table(folder, name, columns, extra=EXTRA.get(name, ()), optional=name in OPTIONAL)
+        for name, columns in COLUMNS.items()
+    }
     tables = {name: table for name, table in opened.items() if table is not None}
     findings: list[Finding] = []
     raw = {name: table.cells() for name, table in tables.items() if name != "pairs"}
@@ -57,11 +61,29 @@ def read_folder(folder: Path) -> Problem:
         findings=findings,
         unreadable=frozenset(name for name, table in tables.items() if not table.readable),
     )
+    columns.stratum = raw["mentees"].get("stratum")
     findings += [finding for table in tables.values() for finding in table.findings]
     findings += faults_of(columns)
     if findings or any(table.faults for table in tables.values()):
         raise _refused(tables, findings)
     return assembled(columns)
+
+
+def refused_later(folder: Path, error: ProblemError) -> FilesRefused:
+    """What an objective finds wrong with a cohort that was read from a folder, each pin at its line of `rules.csv`."""
+    at: dict[tuple[str, str], int] = {}
+    rules = open_table(folder, "rules", COLUMNS["rules"], optional=True)
+    if rules is not None and rules.readable:
+        cells = rules.cells()
+        pairs = list(zip(cells["mentee_id"], cells["mentor_id"], strict=True))
+        lines = rules.lines(set(range(len(pairs))))
+        at = {pair: lines[row] for row, pair in enumerate(pairs)}
+    places = []
+    for finding in error.findings:
+        line = at.get(finding.pair) if finding.pair and finding.table == "rules" else None
+        column = finding.column or ("mentor_id" if line else "")
+        places.append(Place(finding.text, f"{finding.table}.csv", line, column))
+    return FilesRefused(places[:SHOWN], more=max(len(places) - SHOWN, 0))
 
 
 def _pairs(table: Table, mentees: Directory, mentors: Directory, findings: list[Finding]) -> PairColumns:

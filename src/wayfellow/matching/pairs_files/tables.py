@@ -18,6 +18,8 @@ class Table:
 
     Args:
         name: its table, "pairs" for "pairs.csv".
+        columns: columns that must be there.
+        extra: columns that are read where they are there; `columns` then names them too.
         text: what stands in it, or None when that cannot be known.
         faults: what is wrong with the file as a whole; nothing of its rows is known then.
         findings: what is wrong with its rows.
@@ -25,6 +27,7 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
+    extra: tuple[str, ...] = ()
     text: str | None = None
     faults: list[Place] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -90,6 +93,7 @@ class Table:
             return
         names = [name.strip() for name in heading]
         self._names = names
+        self.columns += tuple(column for column in self.extra if column in names)
         for column in self.columns:
             count = names.count(column)
             if count == 1:
@@ -101,9 +105,11 @@ class Table:
             self.faults.append(Place(words, self.file, heading_line, column))
 
 
-def open_table(folder: Path, name: str, columns: tuple[str, ...], *, optional: bool = False) -> Table | None:
+def open_table(
+    folder: Path, name: str, columns: tuple[str, ...], *, extra: tuple[str, ...] = (), optional: bool = False
+) -> Table | None:
     """Open `name`.csv of a folder; None when it is optional and not there."""
-    table = Table(name, columns)
+    table = Table(name, columns, extra)
     path = folder / table.file
     try:
         content = path.read_bytes()

@@ -87,7 +87,7 @@ def _settings(
         Section(
             "Warnings",
             (),
-            tuple((text,) for text in dict.fromkeys(caution.text for caution in result.cautions)),
+            tuple((text,) for text in _warnings(given, result)),
             "There are none.",
         ),
         Section(
@@ -122,6 +122,12 @@ def _settings(
         ),
         Section("Columns read", ("Column", "Read as", "File", "Note"), tuple(_columns(given.cohort))),
     ]
+
+
+def _warnings(given: "Input", result: Result) -> list[str]:
+    """All warnings, those about the files with their place."""
+    placed = {note.text: str(note) for note in given.cohort.notes}
+    return list(dict.fromkeys(placed.get(caution.text, caution.text) for caution in result.cautions))
 
 
 def _outcome(result: Result) -> list[tuple[Any, ...]]:

@@ -1,10 +1,10 @@
 """`wayfellow match people` from files to bytes: read, match, prove, explain, and write down.
 
-rules = MatchRules()
-done = run(understand(read_files([Path("people.csv")]), rules))
-Path("pairs.xlsx").write_bytes(done.workbook)
+given = understand(read_files([Path("people.csv")]), MatchRules())
+Path("pairs.xlsx").write_bytes(run(given).workbook)
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +37,6 @@ class Input:
     Args:
         cohort: the people.
         rules: the manager's rules.
-        rules_name: what to call the rules in messages.
         perspective, groups: dimension → field or heading.
         pins, forbids: pairs by id, from the rules and from last time's workbook.
         warnings: what to know about last time's workbook.
@@ -173,6 +172,7 @@ def run(
     from wayfellow.matching.explanations import explain
     from wayfellow.matching.report import report_bytes, report_of
     from wayfellow.matching.verify import verify
+    from wayfellow.matching.verify_people import verify_people
 
     say = on_progress or (lambda step: None)
     people = given.cohort.people
@@ -185,11 +185,12 @@ def run(
         raise NotProven(f"the solver gave no answer: {error}") from error
     result = matched.result
     say("checking the proof")
-    verdict = verify(result)
+    large = len(matched.scores.mentees) * len(matched.scores.mentors) > MOST_EXPLICIT
+    verdict = verify_people(result, matched.scores) if large else verify(result)
     if not verdict.ok:
         raise NotProven("; ".join(verdict.faults))
-    warnings = (*given.cohort.warnings, *given.warnings)
-    result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in warnings)))
+    told = [*(note.text for note in given.cohort.notes), *_left_out(given.cohort), *given.warnings]
+    result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in told)))
     say("finding reasons")
     explanation = explain(result, reasons_of=_reasons_of(matched))
     say("pricing the rules")
@@ -199,6 +200,16 @@ def run(
     book = book_of(given, result, explanation, matched.scores, prices, input_sha256=digest)
     report = report_bytes(report_of(result, explanation, input_sha256=digest))
     return Done(result, workbook_bytes(book), report)
+
+
+def _left_out(cohort: Cohort) -> list[str]:
+    """How many rows of each file were left out."""
+    lines = {(fault.file, fault.problem.line) for fault in cohort.skipped}
+    counts = Counter(file for file, _ in lines)
+    return [
+        f"{file}: {count:,} {'row was' if count == 1 else 'rows were'} left out, because cells cannot be used."
+        for file, count in sorted(counts.items())
+    ]
 
 
 class _Matching:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from wayfellow.matching.digest import problem_sha256
-from wayfellow.matching.pairs_files import FilesRefused, read_folder
+from wayfellow.matching.errors import Finding, ProblemError
+from wayfellow.matching.pairs_files import FilesRefused, read_folder, refused_later
 
 GOOD = {
     "mentees.csv": "mentee_id,want\nb,1\na,2\nx,0\n",
@@ -90,6 +91,14 @@ def test_order_of_rows_and_columns_changes_nothing(folder, seed):
     plain = problem_sha256(read_folder(folder(**{name.removesuffix(".csv"): text for name, text in OPTIONAL.items()})))
     other = {name[:-4]: written_otherwise(text, seed=seed) for name, text in (GOOD | OPTIONAL).items()}
     assert problem_sha256(read_folder(folder(**other))) == plain
+
+
+def test_strata_are_read_where_they_are_there(folder):
+    problem = read_folder(folder(mentees="stratum,mentee_id,want\nsite B,b,1\n,a,1\nsite A,x,0\n"))
+    assert (problem.strata, problem.stratum.tolist()) == (("", "site A", "site B"), [0, 2, 1])
+    assert read_folder(folder()).stratum is None
+    found = refused(folder(mentees="stratum,mentee_id,want,stratum\nsite B,b,1,x\n", pairs=HEADS["pairs"]))
+    assert found == ["mentees.csv line 1, column 'stratum': this column stands here 2 times"]
 
 
 def test_headers_alone_are_an_empty_cohort(folder):
@@ -305,3 +314,17 @@ def test_reads_from_a_link(folder, tmp_path):
     assert read_folder(path).score.size == 3
     elsewhere.unlink()
     assert refused(path) == ["pairs.csv: the file is missing"]
+
+
+def test_what_an_objective_finds_stands_at_its_line(folder):
+    path = folder(rules=OPTIONAL["rules.csv"])
+    error = ProblemError(
+        [
+            Finding("b is pinned to x, who leads no circle", "rules", pair=("b", "x")),
+            Finding("too few people for this circle", "circles"),
+        ]
+    )
+    assert str(refused_later(path, error)).splitlines() == [
+        "rules.csv line 2, column 'mentor_id': b is pinned to x, who leads no circle",
+        "circles.csv: too few people for this circle",
+    ]

@@ -119,7 +119,7 @@ def test_all_faults_at_once_each_with_its_key(tmp_path):
 
 
 def test_what_is_not_toml(tmp_path):
-    with pytest.raises(RulesError, match="is not TOML: .*line 1"):
+    with pytest.raises(RulesError, match=r"is not TOML: .*line 1"):
         rules(tmp_path, "a = = 3")
     (tmp_path / "rules.toml").write_bytes(b"a = '\xff'")
     with pytest.raises(RulesError, match="not UTF-8"):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wayfellow.matching.people_files.availability import HOURS, in_utc, parse_availability, utc_offset
 
-DAYS = "Mo Tu We Th Fr Sa Su".split()
+DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
 
 
 def shown(hours):
