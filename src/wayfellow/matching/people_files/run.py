@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from wayfellow.matching.candidates import PeopleResult, match_people
 from wayfellow.matching.criteria.rules import Rules
 from wayfellow.matching.errors import CannotSolve, ProblemError
-from wayfellow.matching.from_people import MOST_EXPLICIT
+from wayfellow.matching.from_people import MOST_EXPLICIT, problem_from_people
 from wayfellow.matching.people_files.book import book_of
 from wayfellow.matching.people_files.cohort import Cohort, cohort_of
 from wayfellow.matching.people_files.dimensions import groups_of, perspective_of
@@ -24,6 +25,7 @@ from wayfellow.matching.people_files.prices import prices_of
 from wayfellow.matching.people_files.rows import Sheet, read_sheet
 from wayfellow.matching.people_files.rules import MatchRules, RulesError
 from wayfellow.matching.people_files.workbook import workbook_bytes
+from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import Caution, ObjectiveName, Result
 from wayfellow.tables.errors import TableError, shown
 
@@ -180,7 +182,7 @@ def run(
     say(f"matching {mentees:,} mentees with {mentors:,} mentors")
     matching = _Matching(given, objective, seed, min_score)
     try:
-        matched = matching(matching.rules, on_progress)
+        matched = matching.result(on_progress)
     except CannotSolve as error:
         raise NotProven(f"the solver gave no answer: {error}") from error
     result = matched.result
@@ -194,7 +196,7 @@ def run(
     say("finding reasons")
     explanation = explain(result, reasons_of=_reasons_of(matched))
     say("pricing the rules")
-    prices = prices_of(result, matching.rules, lambda rules: matching(rules).result, most_pairs=MOST_EXPLICIT)
+    prices = prices_of(result, matching.rules, None if large else matching.problem)
     digest = problem_sha256(result.problem)
     say("writing")
     book = book_of(given, result, explanation, matched.scores, prices, input_sha256=digest)
@@ -213,7 +215,7 @@ def _left_out(cohort: Cohort) -> list[str]:
 
 
 class _Matching:
-    """Matches the people of one input under its own rules, or under other ones."""
+    """The people of one input, under its own rules or under other ones."""
 
     def __init__(self, given: Input, objective: ObjectiveName, seed: int, min_score: int | None) -> None:
         self.given, self.objective, self.seed, self.min_score = given, objective, seed, min_score
@@ -226,21 +228,31 @@ class _Matching:
             must_agree=rules.must_match,
         )
 
-    def __call__(self, rules: Rules, on_progress: OnProgress | None = None) -> PeopleResult:
-        given = self.given
+    def result(self, on_progress: OnProgress | None) -> PeopleResult:
+        """The best pairs under its own rules."""
         return match_people(
-            given.cohort.people,
+            self.given.cohort.people,
             objective=self.objective,
             seed=self.seed,
             min_score=self.min_score,
-            weights=given.rules.weights,
-            rules=rules,
-            perspective=given.rules.perspective,
-            pins=given.pins,
-            forbids=given.forbids,
-            stratify_by=given.rules.strata,
+            rules=self.rules,
             on_progress=on_progress,
+            **self._what(),
         )
+
+    def problem(self, rules: Rules) -> Problem:
+        """The cohort under other rules."""
+        return problem_from_people(self.given.cohort.people, rules=rules, **self._what()).problem
+
+    def _what(self) -> dict[str, Any]:
+        given = self.given
+        return {
+            "weights": given.rules.weights,
+            "perspective": given.rules.perspective,
+            "pins": given.pins,
+            "forbids": given.forbids,
+            "stratify_by": given.rules.strata,
+        }
 
 
 def _reasons_of(matched: PeopleResult) -> Callable[[str, str], list[str]]:
