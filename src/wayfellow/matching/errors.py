@@ -10,7 +10,8 @@ class Finding:
 
     Args:
         text: what is wrong, as a sentence without its place.
-        table: which table it stands in: "mentees", "mentors", "pairs", "rules", "preferences" or "circles".
+        table: which table it stands in: "mentees", "mentors", "pairs", "rules", "preferences",
+            "circles" or "answers".
         row: position of the row in what was handed in, counted from 0; None when no single row is at fault.
         column: the column at fault; empty when it is the row as a whole.
         pair: (mentee id, mentor id) of the pair at fault, where a row is not known but this is.

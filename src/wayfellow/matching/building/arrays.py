@@ -246,8 +246,14 @@ def _preferences(preferences: Preferences, mentee_rank: Positions, mentor_rank: 
         (mentee_rank[preferences.mentee_chooser], mentor_rank[preferences.mentee_choice], preferences.mentee_rank),
         (mentor_rank[preferences.mentor_chooser], mentee_rank[preferences.mentor_choice], preferences.mentor_rank),
     ):
-        order = np.lexsort((choice, rank, chooser))
-        sides.append((chooser[order], choice[order], np.asarray(rank, dtype=np.int64)[order]))
+        rank = np.asarray(rank, dtype=np.int64)
+        later, same = chooser[1:] > chooser[:-1], chooser[1:] == chooser[:-1]
+        later |= same & (rank[1:] > rank[:-1])
+        later |= same & (rank[1:] == rank[:-1]) & (choice[1:] > choice[:-1])
+        if not later.all():
+            order = np.lexsort((choice, rank, chooser))
+            chooser, choice, rank = chooser[order], choice[order], rank[order]
+        sides.append((chooser, choice, rank))
     return Preferences(*sides[0], *sides[1])
 
 

@@ -7,6 +7,7 @@ for any mentee.
 """
 
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,10 @@ from wayfellow.matching.result import Caution, Certificate, Level, Result
 from wayfellow.matching.ties import tie_hashes
 
 NEVER = np.iinfo(np.int64).max
+# A table of all pairs is used for look-ups while it has at most so many cells for each pair looked up.
+DENSE = 8
+# Rounds of fewer mentees are played one proposal at a time: a step in numpy costs as much as about so many of them.
+FEW = 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,20 +47,27 @@ def lists_of(problem: Problem) -> Lists:
     if wishes is None or p == 0:
         none = np.zeros(0, dtype=np.int64)
         return Lists(mentee_rank, mentor_rank, none, none)
-    key = problem.mentee.astype(np.int64) * m + problem.mentor
-    by_mentee, rows = _pairs_at(key, wishes.mentee_chooser.astype(np.int64) * m + wishes.mentee_choice)
+    by_mentee, rows = _pairs_at(problem, wishes.mentee_chooser.astype(np.int64) * m + wishes.mentee_choice)
     mentee_rank[by_mentee] = wishes.mentee_rank[rows]
-    by_mentor, rows = _pairs_at(key, wishes.mentor_choice.astype(np.int64) * m + wishes.mentor_chooser)
+    by_mentor, rows = _pairs_at(problem, wishes.mentor_choice.astype(np.int64) * m + wishes.mentor_chooser)
     mentor_rank[by_mentor] = wishes.mentor_rank[rows]
     mutual = (mentee_rank != NEVER) & (mentor_rank != NEVER)
     return Lists(mentee_rank, mentor_rank, by_mentee[mutual[by_mentee]], by_mentor[mutual[by_mentor]])
 
 
-def _pairs_at(key: Ints, wanted: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Positions of the wanted keys among ascending keys, and which of the wanted were found."""
-    at = np.searchsorted(key, wanted)
-    at[at == key.size] = 0
-    rows = np.flatnonzero(key[at] == wanted)
+def _pairs_at(problem: Problem, wanted: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of the pairs that are wanted as mentee × mentors + mentor, and which of the wanted there are."""
+    n, m = len(problem.mentee_ids), len(problem.mentor_ids)
+    key = problem.mentee.astype(np.int64) * m + problem.mentor
+    if n * m <= DENSE * (key.size + wanted.size):
+        table = np.full(n * m, -1, dtype=np.int64)
+        table[key] = np.arange(key.size)
+        at = table[wanted]
+        rows = np.flatnonzero(at >= 0)
+    else:
+        at = np.searchsorted(key, wanted)
+        at[at == key.size] = 0
+        rows = np.flatnonzero(key[at] == wanted)
     return at[rows], rows
 
 
@@ -169,7 +181,7 @@ def _deferred_acceptance(
     held = np.zeros(0, dtype=np.int64)
     contested = np.zeros(seats.size, dtype=bool)
     active = np.flatnonzero((is_open > 0) & (following < end))
-    while active.size:
+    while active.size >= FEW:
         offers = np.minimum(is_open[active], end[active] - following[active])
         first = np.repeat(following[active], offers)
         within = np.arange(first.size) - np.repeat(np.cumsum(offers) - offers, offers)
@@ -183,8 +195,9 @@ def _deferred_acceptance(
         contested[mentors] = False
         choice = np.sort(np.concatenate([held[again], proposed]))
         mentor = problem.mentor[mentor_order[choice]]
-        starts = np.flatnonzero(np.diff(mentor, prepend=-1))
-        nth = np.arange(choice.size) - np.repeat(starts, np.diff(starts, append=choice.size))
+        starts = np.concatenate([[0], np.flatnonzero(mentor[1:] != mentor[:-1]) + 1])
+        nth = np.arange(choice.size)
+        nth -= np.repeat(starts, np.concatenate([starts[1:], [choice.size]]) - starts)
         kept = nth < seats[mentor]
         held = np.concatenate([held[~again], choice[kept]])
         refused = problem.mentee[mentor_order[choice[~kept]]]
@@ -192,7 +205,49 @@ def _deferred_acceptance(
         # Whoever was not refused has all they asked for, or nobody left to ask.
         active = np.unique(refused)
         active = active[following[active] < end[active]]
+    waiting = [person for person in active.tolist() for _ in range(int(is_open[person]))]
+    if waiting:
+        held = _one_by_one(problem, mentee_order, mentor_order, place, seats, following, end, held, waiting)
     return mentor_order[held]
+
+
+def _one_by_one(
+    problem: Problem,
+    mentee_order: NDArray[np.int64],
+    mentor_order: NDArray[np.int64],
+    place: NDArray[np.int64],
+    seats: Ints,
+    following: NDArray[np.int64],
+    end: NDArray[np.int64],
+    held: NDArray[np.int64],
+    waiting: list[int],
+) -> NDArray[np.int64]:
+    """Finish deferred acceptance with one proposal at a time.
+
+    Args:
+        following, end: where each mentee's next choice stands in `mentee_order`, and where their choices end.
+        held: what is held so far, as places in `mentor_order`.
+        waiting: mentees who look for a mentor, once for each that they look for.
+    """
+    # Worst first: a heap of places counted downwards.
+    heaps: dict[int, list[int]] = {}
+    for at in held.tolist():
+        heaps.setdefault(int(problem.mentor[mentor_order[at]]), []).append(-at)
+    for heap in heaps.values():
+        heapify(heap)
+    upcoming = following.tolist()
+    while waiting:
+        person = waiting.pop()
+        if upcoming[person] == end[person]:
+            continue
+        pair = mentee_order[upcoming[person]]
+        upcoming[person] += 1
+        mentor = int(problem.mentor[pair])
+        heap = heaps.setdefault(mentor, [])
+        heappush(heap, -int(place[pair]))
+        if len(heap) > seats[mentor]:
+            waiting.append(int(problem.mentee[mentor_order[-heappop(heap)]]))
+    return np.array(sorted(-at for heap in heaps.values() for at in heap), dtype=np.int64)
 
 
 def _cautions(problem: Problem, ties: int, seed: int) -> tuple[Caution, ...]:
