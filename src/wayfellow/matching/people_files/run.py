@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wayfellow.matching.candidates import PeopleResult, match_people
 from wayfellow.matching.criteria.rules import Rules
+from wayfellow.matching.criteria.scores import PeopleScores
 from wayfellow.matching.errors import CannotSolve, ProblemError
 from wayfellow.matching.from_people import MOST_EXPLICIT, problem_from_people
 from wayfellow.matching.people_files.book import book_of
@@ -28,6 +29,9 @@ from wayfellow.matching.people_files.workbook import workbook_bytes
 from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import Caution, ObjectiveName, Result
 from wayfellow.tables.errors import TableError, shown
+
+if TYPE_CHECKING:
+    from wayfellow.matching.explanations import Explanation
 
 OnProgress = Callable[[str], None]
 
@@ -194,7 +198,7 @@ def run(
     told = [*(note.text for note in given.cohort.notes), *_left_out(given.cohort), *given.warnings]
     result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in told)))
     say("finding reasons")
-    explanation = explain(result, reasons_of=_reasons_of(matched))
+    explanation = _with_points(explain(result, reasons_of=matched.scores.reasons), matched.scores, result)
     say("pricing the rules")
     prices = prices_of(result, matching.rules, None if large else matching.problem)
     digest = problem_sha256(result.problem)
@@ -255,12 +259,16 @@ class _Matching:
         }
 
 
-def _reasons_of(matched: PeopleResult) -> Callable[[str, str], list[str]]:
-    """Why two people fit, by their ids."""
-    scores = matched.scores
-    mentees = {person.id: at for at, person in enumerate(scores.mentees)}
-    mentors = {person.id: at for at, person in enumerate(scores.mentors)}
-    return lambda mentee_id, mentor_id: scores.reasons(mentees[mentee_id], mentors[mentor_id])
+def _with_points(explanation: "Explanation", scores: PeopleScores, result: Result) -> "Explanation":
+    """Fill in what each criterion adds, which the problem of a large cohort does not hold for every pair."""
+    if result.problem.points is not None:
+        return explanation
+    points = scores.points(result.problem.mentee[result.chosen], result.problem.mentor[result.chosen]).tolist()
+    pairs = tuple(
+        replace(pair, points=dict(zip(scores.criteria, added, strict=True)))
+        for pair, added in zip(explanation.pairs, points, strict=True)
+    )
+    return replace(explanation, pairs=pairs)
 
 
 def in_words(given: Input, error: ProblemError) -> list[str]:
