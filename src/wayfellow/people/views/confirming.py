@@ -51,7 +51,7 @@ def confirm_first(view: View) -> View:
 
 
 def confirm_before_download(view: View) -> View:
-    """The same for a file: it goes on with the page that the link to it stands on, where pressing it once more works."""
+    """The same for a file: it goes on with the page that the link stands on, where it is pressed once more."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
