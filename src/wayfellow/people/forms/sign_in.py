@@ -5,9 +5,13 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
+from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.people.actions.passwords import ask_for_new_password
 from wayfellow.people.models import Account
 from wayfellow.web.forms import Form, FormParts
 
@@ -57,6 +61,15 @@ class ResetRequestForm(FormParts, ResetPasswordForm):
     """Where to send the link."""
 
     email = _email_field()
+
+    def clean_email(self) -> str:
+        """Nobody is looked up here: see `actions.passwords`."""
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email = self.cleaned_data["email"]
+        ask_for_new_password(email=email, language=get_language() or settings.LANGUAGE_CODE)
+        return email
 
 
 class _OwnForm(Form):
