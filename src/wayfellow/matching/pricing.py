@@ -16,6 +16,7 @@ from wayfellow.matching.criteria.weights import BEST_SCORE
 from wayfellow.matching.errors import CannotSolve
 from wayfellow.matching.network import Network
 from wayfellow.matching.problem import Flags, Ints
+from wayfellow.matching.ties import PairHasher
 
 # A block of pairs that is priced at once stays in the processor's cache.
 _PAIRS_AT_ONCE = 2**17
@@ -107,7 +108,7 @@ def prices_in_one(network: Network, names: Sequence[str], prices: Sequence[Ints]
     return Prices(mentee, mentor, wishes, seats)
 
 
-def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, most: int) -> Keys:
+def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, most: int, ties: PairHasher) -> Keys:
     """Pairs outside a problem that would better its result: at most so many of each mentee, the best first.
 
     Args:
@@ -116,13 +117,16 @@ def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, m
         keys: numbers of the pairs that the problem holds, ascending.
         floor: pairs below this score are out.
         most: how many of each mentee.
+        ties: hashes by which the ties will be broken: of equally good pairs those that will win come first.
     """
     found = [np.zeros(0, np.int64)]
     for start, gain, allowed in _gains(table, prices, floor):
         better = np.flatnonzero((gain > 0) & allowed)
         outside = _outside(better + start * table.mentors, keys)
         if len(outside):
-            found.append(most_of_each(outside, gain.ravel()[outside - start * table.mentors], table.mentors, most))
+            found.append(
+                most_of_each(outside, gain.ravel()[outside - start * table.mentors], table.mentors, most, ties)
+            )
     return np.concatenate(found)
 
 
@@ -135,19 +139,13 @@ def equal_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int) ->
             yield outside
 
 
-def most_of_each(keys: Keys, gain: Ints, mentors: int, most: int) -> Keys:
-    """Of each mentee's pairs those with the highest gain, ascending; equal gains in an order like a drawn one."""
-    mentee = keys // mentors
-    order = np.lexsort((scattered(keys), -gain, mentee))
+def most_of_each(keys: Keys, gain: NDArray[np.signedinteger], mentors: int, most: int, ties: PairHasher) -> Keys:
+    """Of each mentee's pairs those with the highest gain, ascending; of equal ones those of the least tie hash."""
+    mentee, mentor = np.divmod(keys, mentors)
+    order = np.lexsort((ties(mentee, mentor), -gain, mentee))
     mentee = mentee[order]
     rank = np.arange(len(keys)) - np.searchsorted(mentee, mentee)
     return np.sort(keys[order[rank < most]])
-
-
-def scattered(keys: Keys) -> NDArray[np.uint64]:
-    """A number for each pair by which equal pairs spread over all mentors. It never decides a result."""
-    mixed = keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    return (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
 
 
 def _gains(table: ScoreTable, prices: Prices, floor: int) -> Iterator[tuple[int, Ints, Flags]]:
