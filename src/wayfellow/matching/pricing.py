@@ -23,6 +23,9 @@ _PAIRS_AT_ONCE = 2**17
 # Up to so many scores are kept; beyond, they are computed anew for each pass.
 _KEPT = 2 * 10**8
 
+# Pairs that miss bettering a result by so few points often would better the next: they come along and spare a round.
+_NEARLY = 300
+
 Keys = NDArray[np.int64]
 
 
@@ -109,7 +112,9 @@ def prices_in_one(network: Network, names: Sequence[str], prices: Sequence[Ints]
 
 
 def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, most: int, ties: PairHasher) -> Keys:
-    """Pairs outside a problem that would better its result: at most so many of each mentee, the best first.
+    """Pairs outside a problem that would better its result, and with them some that nearly would; none if none would.
+
+    At most so many of each mentee, the best first.
 
     Args:
         table: all scores.
@@ -119,15 +124,15 @@ def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, m
         most: how many of each mentee.
         ties: hashes by which the ties will be broken: of equally good pairs those that will win come first.
     """
-    found = [np.zeros(0, np.int64)]
+    found, any_better = [np.zeros(0, np.int64)], False
     for start, gain, allowed in _gains(table, prices, floor):
-        better = np.flatnonzero((gain > 0) & allowed)
-        outside = _outside(better + start * table.mentors, keys)
+        near = np.flatnonzero((gain > -_NEARLY) & allowed)
+        outside = _outside(near + start * table.mentors, keys)
         if len(outside):
-            found.append(
-                most_of_each(outside, gain.ravel()[outside - start * table.mentors], table.mentors, most, ties)
-            )
-    return np.concatenate(found)
+            gains = gain.ravel()[outside - start * table.mentors]
+            any_better = any_better or bool((gains > 0).any())
+            found.append(most_of_each(outside, gains, table.mentors, most, ties))
+    return np.concatenate(found) if any_better else found[0]
 
 
 def equal_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int) -> Iterator[Keys]:
