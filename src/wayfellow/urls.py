@@ -17,4 +17,5 @@ urlpatterns = [
 handler400 = "wayfellow.web.views.bad_request"
 handler403 = "wayfellow.web.views.not_allowed"
 handler404 = "wayfellow.web.views.not_found"
+handler429 = "wayfellow.web.views.too_often"
 handler500 = "wayfellow.web.views.broken"

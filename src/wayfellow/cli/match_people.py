@@ -167,7 +167,7 @@ def _show_columns(sheet: Sheet) -> None:
     for column in sheet.columns:
         words = column_words(column.field) if column.field else "left out"
         note = column_note(column)
-        why = f" ({note.removeprefix('Left out: ')})" if note else ""
+        why = f" ({note.removeprefix('Left out: ').rstrip('.')})" if note else ""
         click.echo(f"  {column.header:<{width}}  {words}{why}", err=True)
 
 

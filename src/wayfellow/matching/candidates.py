@@ -23,7 +23,7 @@ from wayfellow.matching.from_people import (
 )
 from wayfellow.matching.levels import costs_on, solve_levels
 from wayfellow.matching.network import Flow, Network, narrow, network_of, whole
-from wayfellow.matching.objectives.lexicographic import ORDER, break_ties, chosen_pairs, tie_value, value_of
+from wayfellow.matching.objectives.lexicographic import ORDER, break_ties, result_of
 from wayfellow.matching.pricing import (
     Keys,
     Prices,
@@ -34,7 +34,7 @@ from wayfellow.matching.pricing import (
     prices_in_one,
 )
 from wayfellow.matching.problem import Ints, Problem
-from wayfellow.matching.result import Caution, Certificate, Level, ObjectiveName, Result
+from wayfellow.matching.result import Caution, ObjectiveName, Result
 from wayfellow.matching.shortlist import shortlist
 from wayfellow.matching.solve import OnProgress, match
 from wayfellow.matching.ties import tie_bits, tie_costs
@@ -222,25 +222,12 @@ class _Search:
         """The result over all pairs."""
         scores, lean = self.cohort.scores, self.problem
         problem = self.cohort.problem(lean.mentee, lean.mentor, lean.score, removed=scores.removed())
-        chosen = chosen_pairs(problem, network, flow)
-        values = [value_of(problem, chosen, name) for name in self.names]
-        levels = [
-            Level(name, value, price)
-            for name, value, price in zip(
-                (*self.names, "ties"), (*values, tie_value(problem, chosen, seed=self.seed)), prices, strict=True
-            )
-        ]
         priced = Caution(
             "pairs_priced",
             f"Of {self.table.allowed:,} allowed pairs {len(self.keys):,} were looked at one by one; the prices that "
             "prove the result rule out that any other betters it.",
         )
-        return Result(
-            problem,
-            self.objective,
-            self.seed,
-            chosen,
-            Certificate("prices", tuple(levels), gap=0),
-            min_score=self.min_score,
-            cautions=(*scores.cautions, priced),
+        found = result_of(
+            problem, network, flow, prices, objective=self.objective, seed=self.seed, min_score=self.min_score
         )
+        return replace(found, cautions=(*scores.cautions, *found.cautions, priced))

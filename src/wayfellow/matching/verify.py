@@ -27,13 +27,18 @@ class Verdict:
     faults: tuple[str, ...]
 
 
-def verify(result: Result) -> Verdict:
-    """Check that a result keeps every rule, that its values are true, and that its certificate proves them the best."""
-    faults = _rules_broken(result) or _not_proven(result)
+def verify(result: Result, *, could_take: Ints | None = None) -> Verdict:
+    """Check that a result keeps every rule, that its values are true, and that its certificate proves them the best.
+
+    Args:
+        result: what `match` found.
+        could_take: as in `network_of`, where the problem holds only some of the allowed pairs.
+    """
+    faults = _rules_broken(result) or _not_proven(result, could_take)
     return Verdict(not faults, tuple(faults))
 
 
-def _not_proven(result: Result) -> list[str]:
+def _not_proven(result: Result, could_take: Ints | None) -> list[str]:
     """What is amiss with the proof of a result that keeps the rules."""
     if result.objective == "stable":
         return faults_of_stable(result)
@@ -43,7 +48,7 @@ def _not_proven(result: Result) -> list[str]:
         return faults_of_lottery(result)
     if result.certificate.kind != "prices":
         return [f"{result.objective} cannot be proven by {result.certificate.kind}"]
-    return _levels_not_proven(result)
+    return _levels_not_proven(result, could_take)
 
 
 def _rules_broken(result: Result) -> list[str]:
@@ -129,11 +134,11 @@ def _sum_of_products(reduced: Ints, units: Ints) -> int:
     return sum(abs(cost) * unit for cost, unit in zip(reduced[at].tolist(), units[at].tolist(), strict=True))
 
 
-def _levels_not_proven(result: Result) -> list[str]:
+def _levels_not_proven(result: Result, could_take: Ints | None) -> list[str]:
     problem, levels = result.problem, result.certificate.levels
     if result.certificate.gap != 0:
         return [f"the certificate itself admits a gap of {result.certificate.gap}"]
-    network = network_of(problem, result.objective, min_score=result.min_score)
+    network = network_of(problem, result.objective, min_score=result.min_score, could_take=could_take)
     flow = flow_of(network, result.chosen)
     open_ = _Open(network, flow, np.arange(network.pair.size), np.arange(network.exit_node.size))
     if (names := _expected(result, network, flow)) != (found := tuple(level.name for level in levels)):

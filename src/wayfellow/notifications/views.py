@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -129,6 +130,7 @@ def outbox_mail(request: HttpRequest, **where: int) -> HttpResponse:
         "sandbox": ["allow-top-navigation-by-user-activation"],
     }
 )
+@xframe_options_sameorigin
 def outbox_html(request: HttpRequest, **where: int) -> HttpResponse:
     """The HTML of a mail for the frame on its page: sandboxed, without scripts, its links open in the whole window."""
     _only_in_the_demo()

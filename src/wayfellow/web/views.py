@@ -80,6 +80,13 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _error_page(request, "web/404.html", 404)
 
 
+def too_often(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """A limit was reached: see docs/guides/hosts.md."""
+    response = _error_page(request, "web/429.html", 429)
+    response["Retry-After"] = "300"
+    return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Stands alone: no context processor, no database."""
     return HttpResponse(

@@ -86,8 +86,8 @@ def test_columns_are_shown_before_the_run(match):
         "Name name",
         "Rolle role",
         "Plätze capacity",
-        "Gehalt left out (we never import pay here.)",
-        "Foo left out (we do not know this column.)",
+        "Gehalt left out (we never import pay here)",
+        "Foo left out (we do not know this column)",
     ]
 
 
@@ -153,7 +153,8 @@ def test_a_reporting_line_in_a_circle_or_to_nobody_is_a_warning(match, report, s
     assert "Zed" in warnings
     assert "own manager" in warnings
     settings = "\n".join(str(row[0]) for row in sheet("Settings"))
-    assert all(warning in settings for warning in report()["warnings"])
+    assert all(warning.removeprefix("p.csv: ") in settings for warning in report()["warnings"])
+    assert "p.csv, line 4, column “Manager”: The manager “Zed” of Cy" in settings
 
 
 def test_a_common_language_when_both_state_one(match, report):
@@ -354,19 +355,19 @@ def test_every_objective_on_the_sample(objective, tmp_path):
     assert out.exists()
 
 
-def test_any_order_of_rows_gives_the_same_bytes(tmp_path):
+def test_any_order_of_rows_gives_the_same_report(tmp_path):
     head, *rows = SAMPLE.read_text(encoding="utf-8").splitlines()
-    written = []
-    for at, order in enumerate((rows, rows[::-1], sorted(rows))):
-        folder = tmp_path / str(at)
-        folder.mkdir()
-        (folder / "mentoring.csv").write_text("\n".join([head, *order]), encoding="utf-8")
-        arguments = [str(folder / "mentoring.csv"), "--out", str(folder / "o.xlsx"), "--report", str(folder / "o.json")]
-        assert CliRunner().invoke(wayfellow, ["match", "people", *arguments]).exit_code == 0
-        found = json.loads((folder / "o.json").read_text())
-        found["warnings"] = sorted(warning.partition("column")[2] for warning in found["warnings"])
-        written.append(found)
-    assert written[0] == written[1] == written[2]
+    reports = set()
+    for order in (rows, rows[::-1], sorted(rows)):
+        (tmp_path / "mentoring.csv").write_text("\n".join([head, *order]), encoding="utf-8")
+        out, report = tmp_path / "o.xlsx", tmp_path / "o.json"
+        done = CliRunner().invoke(
+            wayfellow,
+            ["match", "people", str(tmp_path / "mentoring.csv"), "--out", str(out), "--report", str(report)],
+        )
+        assert done.exit_code == 0, done.output
+        reports.add(report.read_bytes())
+    assert len(reports) == 1
 
 
 def test_the_same_input_gives_the_same_bytes(match, tmp_path):

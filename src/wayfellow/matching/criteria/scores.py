@@ -15,6 +15,7 @@ from wayfellow.matching.result import Caution
 
 NOT_ALLOWED = -1
 BLOCK = 128
+_PAIRS_AT_ONCE = 20_000
 _LINEAR = {
     "skills": skills,
     "goals": goals,
@@ -134,6 +135,13 @@ class PeopleScores:
 
         Points are whole and sum to the score exactly: what rounding leaves goes to the largest remainders.
         """
+        points = np.zeros((len(mentee), len(self.criteria)), np.int32)
+        for start in range(0, len(mentee), _PAIRS_AT_ONCE):
+            some = slice(start, start + _PAIRS_AT_ONCE)
+            points[some] = self._points(mentee[some], mentor[some])
+        return points
+
+    def _points(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> NDArray[np.int64]:
         units = self._product.at_pairs(mentee, mentor, len(self.criteria))
         if "hours" in self.criteria and self._hours is not None:
             counts = np.minimum(self._hours.at_pairs(mentee, mentor), hours.ENOUGH)
@@ -143,7 +151,7 @@ class PeopleScores:
         left = score - points.sum(axis=1)
         order = np.argsort(-remainder, axis=1, kind="stable")
         place = np.argsort(order, axis=1, kind="stable")
-        return (points + (place < left[:, None])).astype(np.int32)
+        return points + (place < left[:, None])
 
     def reasons(self, mentee: int, mentor: int) -> list[str]:
         """Why these two fit, as a person would say it: what adds most first, and only what is so."""

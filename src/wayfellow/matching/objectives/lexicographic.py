@@ -1,5 +1,7 @@
 """Objectives that are an order of sums: most people first, then most pairs, then the highest total, and so on."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,16 +27,33 @@ def solve(problem: Problem, *, objective: ObjectiveName, seed: int, min_score: i
     names = ORDER[objective]
     solved = solve_levels(whole(network), [network.costs(name) for name in names])
     flow, ties = break_ties(problem, solved.face, solved.flow, seed=seed)
+    return result_of(
+        problem, network, flow, (*solved.prices, ties), objective=objective, seed=seed, min_score=min_score
+    )
+
+
+def result_of(
+    problem: Problem,
+    network: Network,
+    flow: Flow,
+    prices: Sequence[NDArray[np.int64]],
+    *,
+    objective: ObjectiveName,
+    seed: int,
+    min_score: int | None,
+) -> Result:
+    """The result that a flow is, with the prices of each level and of the ties as its proof."""
     chosen = chosen_pairs(problem, network, flow)
-    levels = [
-        Level(name, value_of(problem, chosen, name), prices) for name, prices in zip(names, solved.prices, strict=True)
-    ]
+    values = [value_of(problem, chosen, name) for name in ORDER[objective]]
+    values.append(tie_value(problem, chosen, seed=seed))
+    names = (*ORDER[objective], "ties")
+    levels = tuple(Level(name, value, price) for name, value, price in zip(names, values, prices, strict=True))
     return Result(
         problem,
         objective,
         seed,
         chosen,
-        Certificate("prices", (*levels, Level("ties", tie_value(problem, chosen, seed=seed), ties)), gap=0),
+        Certificate("prices", levels, gap=0),
         min_score=min_score,
         cautions=_pins_below(problem, min_score),
     )

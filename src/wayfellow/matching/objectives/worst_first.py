@@ -23,7 +23,7 @@ from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Certificate, Level, Result
 
 # Pairs per person to search among at first.
-FEW_PAIRS = 8
+FEW_PAIRS = 8.0
 
 
 def solve(problem: Problem, *, seed: int) -> Result:
@@ -82,7 +82,7 @@ def _highest_threshold(face: Face, flow: Flow, reduced: Ints) -> tuple[int, Flow
         flow: one of them.
         reduced: reduced costs of the open pairs at the level "score".
     """
-    network, few = face.network, FEW_PAIRS * face.network.nodes
+    network, few = face.network, int(FEW_PAIRS * face.network.nodes) + 1
     while True:
         flow = _raised(_least(face, reduced, few, flow), flow)
         reached = int(network.score[flow.pair].min())

@@ -9,7 +9,7 @@ from wayfellow.matching.criteria.weights import BY_CODE
 from wayfellow.matching.people_files.cohort import Cohort
 from wayfellow.matching.people_files.fairness import fairness
 from wayfellow.matching.people_files.fields import FIELD_BY_NAME
-from wayfellow.matching.people_files.prices import RulePrice
+from wayfellow.matching.people_files.prices import PriceRow
 from wayfellow.matching.people_files.workbook import Book, MentorRow, PairRow, Section, UnmatchedRow
 from wayfellow.matching.result import Result
 from wayfellow.tables.columns import Confidence
@@ -37,7 +37,7 @@ def book_of(
     result: Result,
     explanation: "Explanation",
     scores: PeopleScores,
-    prices: Sequence[RulePrice],
+    prices: Sequence[PriceRow],
     *,
     input_sha256: str,
 ) -> Book:
@@ -79,7 +79,7 @@ def book_of(
 
 
 def _settings(
-    given: "Input", result: Result, scores: PeopleScores, prices: Sequence[RulePrice], input_sha256: str
+    given: "Input", result: Result, scores: PeopleScores, prices: Sequence[PriceRow], input_sha256: str
 ) -> list[Section]:
     return [
         Section("Result", (), tuple(_outcome(result))),
@@ -87,7 +87,7 @@ def _settings(
         Section(
             "Warnings",
             (),
-            tuple((text,) for text in dict.fromkeys(caution.text for caution in result.cautions)),
+            tuple((text,) for text in _warnings(given, result)),
             "There are none.",
         ),
         Section(
@@ -122,6 +122,12 @@ def _settings(
         ),
         Section("Columns read", ("Column", "Read as", "File", "Note"), tuple(_columns(given.cohort))),
     ]
+
+
+def _warnings(given: "Input", result: Result) -> list[str]:
+    """All warnings, those about the files with their place."""
+    placed = {note.text: str(note) for note in given.cohort.notes}
+    return list(dict.fromkeys(placed.get(caution.text, caution.text) for caution in result.cautions))
 
 
 def _outcome(result: Result) -> list[tuple[Any, ...]]:

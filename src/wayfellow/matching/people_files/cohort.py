@@ -7,13 +7,14 @@ from typing import Any
 
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.people_files.availability import in_utc, utc_offset
+from wayfellow.matching.people_files.fields import GROUPINGS
 from wayfellow.matching.people_files.identity import Entry, identify
-from wayfellow.matching.people_files.messages import reason
+from wayfellow.matching.people_files.notes import Note, Notes
 from wayfellow.matching.people_files.rows import Sheet
 from wayfellow.matching.people_files.sides import sides_of
 from wayfellow.matching.people_files.spelling import Spellings
-from wayfellow.tables.errors import Problem, Reason, located, problem, shown
-from wayfellow.tables.people.cells import manager_key, parse_name
+from wayfellow.tables.errors import Problem, Reason, located, shown
+from wayfellow.tables.people.cells import EMPTY_WORDS, manager_key, parse_name
 from wayfellow.tables.values.language_names import name_of_language
 from wayfellow.tables.words import fold
 
@@ -50,14 +51,14 @@ class Cohort:
         people: everybody who takes part, once, sorted by id.
         sheets: the files.
         skipped: what is wrong with the rows that were left out.
-        warnings: what to know, each with its place in the file.
+        notes: what to know about the files.
         emails: id → e-mail, for those who have one.
     """
 
     people: tuple[Person, ...]
     sheets: tuple[Sheet, ...]
     skipped: tuple[Fault, ...]
-    warnings: tuple[str, ...]
+    notes: tuple[Note, ...]
     emails: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,13 +91,13 @@ def cohort_of(
         for at, sheet in enumerate(sheets)
         for row in sheet.rows
     ]
-    notes: list[Fault] = []
-    people = identify(sheets, entries, notes=lambda at, why: notes.append(Fault(sheets[at].name, why)))
+    notes = Notes()
+    people = identify(sheets, entries, notes=notes)
     faults = [Fault(sheets[entry.file].name, fault) for entry in entries for fault in _in_order(sheets, entry)]
     if faults and not skip_bad_rows:
         raise BadCells(faults)
     read = [
-        _merged([entry for entry in person if not entry.row.faults] or person[:1], sheets)
+        _merged([entry for entry in person if not entry.row.faults] or person[:1])
         for person in people
         if any(_usable(entry) for entry in person)
     ]
@@ -105,12 +106,11 @@ def cohort_of(
     _say_who_takes_no_part(read, notes, sheets)
     made = _Maker(read, perspective or {}, groups or {}, clock_day, notes, sheets)
     members = tuple(sorted((made(person) for person in read if person.sides), key=lambda person: person.id))
-    notes.sort(key=lambda note: (note.file, note.problem.line, note.problem.code))
     return Cohort(
         members,
         tuple(sheets),
         tuple(faults),
-        tuple(map(str, notes)),
+        notes.all(),
         {person.id: person.values["email"] for person in read if person.sides and "email" in person.values},
     )
 
@@ -146,7 +146,7 @@ def _in_order(sheets: Sequence[Sheet], entry: Entry) -> list[Problem]:
     return sorted(entry.row.faults, key=lambda fault: order.get(fault.column or "", -1))
 
 
-def _merged(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> _Read:
+def _merged(entries: Sequence[Entry]) -> _Read:
     """What all rows of a person say; where two say different things, the first file counts and lists are joined."""
     first = entries[0]
     bad = bool(first.row.faults)
@@ -168,11 +168,10 @@ def _merged(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> _Read:
         for heading, text in entry.row.texts.items():
             texts[heading] = texts.get(heading) or text
     sides = frozenset().union(*(entry.sides for entry in entries)) if not bad else frozenset[str]()
-    assert first.key is not None  # noqa: S101  rows without a key have a fault and are not usable
-    return _Read(first.key, first.file, first.row.line, sides, values, texts, left_out=bad)
+    return _Read(first.key or "", first.file, first.row.line, sides, values, texts, left_out=bad)
 
 
-def _resolve_managers(people: Sequence[_Read], notes: list[Fault], sheets: Sequence[Sheet]) -> None:
+def _resolve_managers(people: Sequence[_Read], notes: Notes, sheets: Sequence[Sheet]) -> None:
     by_id = {person.id: person.id for person in people}
     by_email = {person.values["email"]: person.id for person in people if "email" in person.values}
     by_name: dict[str, list[str]] = {}
@@ -191,14 +190,14 @@ def _resolve_managers(people: Sequence[_Read], notes: list[Fault], sheets: Seque
             found = same_name[0]
         if not found:
             code = "manager_several" if same_name else "manager_not_in_file"
-            notes.append(_note(person, sheets, "manager", reason(code, value=shown(text))))
+            _note(notes, person, sheets, "manager", code, value=shown(text))
         elif found == person.id:
-            notes.append(_note(person, sheets, "manager", reason("manager_self", value=_called(person))))
+            _note(notes, person, sheets, "manager", "manager_self")
         else:
             person.manager = found
 
 
-def _pass_over_bystanders(people: Sequence[_Read], notes: list[Fault], sheets: Sequence[Sheet]) -> None:
+def _pass_over_bystanders(people: Sequence[_Read], notes: Notes, sheets: Sequence[Sheet]) -> None:
     """Let a reporting line run through those who take no part: the manager is the next one up who does."""
     by_id = {person.id: person for person in people}
     for person in people:
@@ -210,14 +209,14 @@ def _pass_over_bystanders(people: Sequence[_Read], notes: list[Fault], sheets: S
             if above in seen:
                 above = None
                 if person.sides:
-                    notes.append(_note(person, sheets, "manager", reason("line_in_circle", value=_called(person))))
+                    _note(notes, person, sheets, "manager", "line_in_circle")
         person.above = above
 
 
-def _say_who_takes_no_part(people: Sequence[_Read], notes: list[Fault], sheets: Sequence[Sheet]) -> None:
+def _say_who_takes_no_part(people: Sequence[_Read], notes: Notes, sheets: Sequence[Sheet]) -> None:
     for person in people:
         if not person.sides and not person.left_out:
-            notes.append(_note(person, sheets, "role", reason("role_empty", value=_called(person))))
+            _note(notes, person, sheets, "role", "role_empty")
 
 
 class _Maker:
@@ -229,7 +228,7 @@ class _Maker:
         perspective: Mapping[str, str],
         groups: Mapping[str, str],
         clock_day: dt.date,
-        notes: list[Fault],
+        notes: Notes,
         sheets: Sequence[Sheet],
     ) -> None:
         self.perspective, self.groups, self.clock_day = perspective, groups, clock_day
@@ -289,21 +288,18 @@ class _Maker:
         if hours is None:
             return None
         if offset is None and self.has_zones:
-            why = reason("zone_missing", value=_called(person))
-            self.notes.append(_note(person, self.sheets, "time_zone", why))
+            _note(self.notes, person, self.sheets, "time_zone", "zone_missing")
             return None
         return in_utc(hours, offset or 0.0)
 
 
 def _stated(person: _Read, source: str) -> str:
     """What a person's row says by field or by heading."""
-    return str(person.values.get(source) or person.texts.get(source, ""))
+    text: str = person.values.get(source, "") if source in GROUPINGS else person.texts.get(source, "")
+    return "" if text.casefold() in EMPTY_WORDS else text
 
 
-def _called(person: _Read) -> str:
-    return shown(str(person.values.get("name") or person.id), length=40)
-
-
-def _note(person: _Read, sheets: Sequence[Sheet], name: str, why: Reason) -> Fault:
+def _note(notes: Notes, person: _Read, sheets: Sequence[Sheet], field_name: str, code: str, **facts: str) -> None:
     sheet = sheets[person.file]
-    return Fault(sheet.name, problem(why, line=person.line, column=sheet.heading_of.get(name)))
+    who = str(person.values.get("name") or person.id)
+    notes.add(sheet.name, sheet.heading_of.get(field_name), code, line=person.line, who=who, **facts)

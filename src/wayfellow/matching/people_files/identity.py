@@ -1,14 +1,14 @@
 """Who is who: an id for each row, rows of one person brought together, and rows that claim the same identity."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wayfellow.matching.people_files.messages import reason, sheet_error
+from wayfellow.matching.people_files.notes import Notes
 from wayfellow.matching.people_files.rows import Sheet, SheetRow
-from wayfellow.tables.errors import Problem, Reason, problem, shown
+from wayfellow.tables.errors import Reason, problem, shown
 from wayfellow.tables.words import fold
 
-Notes = Callable[[int, Problem], None]
 _KEYS = ("id", "email", "name")
 _LABELS = {"id": "ID", "email": "e-mail", "name": "name"}
 
@@ -42,7 +42,7 @@ def identify(sheets: Sequence[Sheet], entries: Sequence[Entry], *, notes: Notes)
     Args:
         sheets: the files.
         entries: their rows; `key`, `kind` and `disputed` are set here.
-        notes: called with a file's position and what is worth knowing about one of its rows.
+        notes: takes what is worth knowing about rows.
 
     Raises:
         TableError: a file has no column that tells who is who.
@@ -80,11 +80,11 @@ def _name(sheet: Sheet, entry: Entry, notes: Notes) -> None:
     columns = _columns(sheet)
     if entry.kind:
         entry.key = values[entry.kind]
-        if entry.kind != columns[0] and not entry.row.faults:
-            who = shown(values.get("name", values[entry.kind]), length=40)
-            why = reason("fallback_id", value=who, key=_LABELS[entry.kind])
-            if columns[0] == "id":
-                notes(entry.file, problem(why, line=entry.row.line, column=_heading(sheet, "id")))
+        if columns[0] == "id" != entry.kind and not entry.row.faults:
+            who = values.get("name", entry.key)
+            notes.add(
+                sheet.name, _heading(sheet, "id"), "fallback_id", line=entry.row.line, who=who, key=_LABELS[entry.kind]
+            )
         return
     # A cell that could not be read was reported already.
     unreadable = {_heading(sheet, kind) for kind in columns} & {fault.column for fault in entry.row.faults}
@@ -137,10 +137,7 @@ def _join(sheets: Sequence[Sheet], people: dict[int, list[Entry]], found: Sequen
             # A name is enough only where one of the two rows has nothing better.
             if len(named) == 1 and "name" in (entry.kind, named[0].kind):
                 same = named[0]
-                why = reason(
-                    "same_person", value=shown(values["name"], length=40), file=sheets[0].name, other=same.row.line
-                )
-                notes(entry.file, problem(why, line=entry.row.line, column=_heading(sheet, "name")))
+                notes.add(sheet.name, _heading(sheet, "name"), "same_person", line=entry.row.line, who=values["name"])
         if same is None:
             people[id(entry)] = [entry]
             continue
@@ -148,7 +145,8 @@ def _join(sheets: Sequence[Sheet], people: dict[int, list[Entry]], found: Sequen
         if why_not:
             _dispute(sheet, entry, "id", why_not)
         people[id(same)].append(entry)
-        entry.key = same.key
+        # Of what the two rows know the person by, the better counts, whichever file comes first.
+        same.key = entry.key = min((same, entry), key=lambda known: _KEYS.index(known.kind)).key
 
 
 def _why_not_same(sheets: Sequence[Sheet], one: Entry, other: Entry) -> Reason | None:

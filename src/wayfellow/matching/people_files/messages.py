@@ -24,15 +24,6 @@ MESSAGES = {
     "id_differs": "{value} has another ID in {file}, line {other}.",
     "id_is_key": "“{value}” is also what somebody else is known by (line {other}).",
     "text_too_long": "{length} characters are too many; at most {limit} fit.",
-    "manager_not_in_file": "The manager “{value}” is not among the people read; this reporting line is not known.",
-    "manager_several": "“{value}” is the name of several people; this reporting line is not known. "
-    "Write the manager's ID or e-mail.",
-    "manager_self": "{value} is named as their own manager.",
-    "role_empty": "{value} has no role and takes no part; their reporting line counts.",
-    "zone_missing": "{value} says when they are free but not in which time zone, so their hours are not compared.",
-    "line_in_circle": "The reporting line above {value} runs in a circle through people who take no part.",
-    "same_person": "{value} is read as the same person as in {file}, line {other}.",
-    "fallback_id": "{value} has no ID; their {key} stands for it.",
     "nobody_named": "“{file}” has no column with an ID, an e-mail or a name, so we cannot tell who is who. "
     "The headings are: {headings}.",
     "role_missing": "“{file}” has no column that says who is a mentor and who a mentee. Add a column Role (mentor, "

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
-from wayfellow.matching.criteria.weights import BY_CODE
+from wayfellow.matching.criteria.hours import MOST_REQUIRED
+from wayfellow.matching.criteria.weights import BEST_SCORE, BY_CODE
 from wayfellow.matching.people_files.cohort import CLOCK_DAY
 from wayfellow.matching.people_files.fields import FIELD_BY_NAME
 from wayfellow.matching.people_files.rows import read_bytes
@@ -107,14 +108,14 @@ def rules_of(document: Mapping[str, Any], *, name: str) -> MatchRules:
     rules = tables["rules"]
     made = MatchRules(
         objective=read.one_of(document, "objective", OBJECTIVES),
-        min_score=read.whole(document, "", "min_score", lowest=None),
-        seed=read.whole(document, "", "seed"),
+        min_score=read.whole(document, "", "min_score", range(BEST_SCORE + 1)),
+        seed=read.whole(document, "", "seed", range(2**63 - 1)),
         weights={
             key: read.number("weights", key, tables["weights"][key]) for key in tables["weights"] if key in BY_CODE
         },
         reporting_line=read.flag(rules, "rules", "reporting_line"),
         common_language=read.flag(rules, "rules", "common_language"),
-        common_hours=_or(read.whole(rules, "rules", "common_hours"), 1),
+        common_hours=_or(read.whole(rules, "rules", "common_hours", range(MOST_REQUIRED + 1)), 1),
         must_differ=read.names(rules, "rules", "must_differ") or (),
         must_match=read.names(rules, "rules", "must_match") or (),
         clock_day=read.day(rules, "rules", "clock_day"),
@@ -184,12 +185,12 @@ class _Reading:
             self.fault(table, key, f"is true or false, not {value!r}.")
         return bool(value)
 
-    def whole(self, given: Mapping[str, Any], table: str, key: str, *, lowest: int | None = 0) -> int | None:
+    def whole(self, given: Mapping[str, Any], table: str, key: str, allowed: range) -> int | None:
         value = given.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or (lowest is not None and value < lowest):
-            self.fault(table, key, f"is a whole number{'' if lowest is None else f' from {lowest} up'}, not {value!r}.")
+        if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
+            self.fault(table, key, f"is a whole number from {allowed[0]} to {allowed[-1]}, not {value!r}.")
             return None
         return value
 

@@ -1,18 +1,20 @@
 """`wayfellow match people` from files to bytes: read, match, prove, explain, and write down.
 
-rules = MatchRules()
-done = run(understand(read_files([Path("people.csv")]), rules))
-Path("pairs.xlsx").write_bytes(done.workbook)
+given = understand(read_files([Path("people.csv")]), MatchRules())
+Path("pairs.xlsx").write_bytes(run(given).workbook)
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from wayfellow.matching.candidates import PeopleResult, match_people
 from wayfellow.matching.criteria.rules import Rules
+from wayfellow.matching.criteria.scores import PeopleScores
 from wayfellow.matching.errors import CannotSolve, ProblemError
-from wayfellow.matching.from_people import MOST_EXPLICIT
+from wayfellow.matching.from_people import MOST_EXPLICIT, problem_from_people
 from wayfellow.matching.people_files.book import book_of
 from wayfellow.matching.people_files.cohort import Cohort, cohort_of
 from wayfellow.matching.people_files.dimensions import groups_of, perspective_of
@@ -24,8 +26,12 @@ from wayfellow.matching.people_files.prices import prices_of
 from wayfellow.matching.people_files.rows import Sheet, read_sheet
 from wayfellow.matching.people_files.rules import MatchRules, RulesError
 from wayfellow.matching.people_files.workbook import workbook_bytes
+from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import Caution, ObjectiveName, Result
 from wayfellow.tables.errors import TableError, shown
+
+if TYPE_CHECKING:
+    from wayfellow.matching.explanations import Explanation
 
 OnProgress = Callable[[str], None]
 
@@ -37,7 +43,6 @@ class Input:
     Args:
         cohort: the people.
         rules: the manager's rules.
-        rules_name: what to call the rules in messages.
         perspective, groups: dimension → field or heading.
         pins, forbids: pairs by id, from the rules and from last time's workbook.
         warnings: what to know about last time's workbook.
@@ -173,6 +178,7 @@ def run(
     from wayfellow.matching.explanations import explain
     from wayfellow.matching.report import report_bytes, report_of
     from wayfellow.matching.verify import verify
+    from wayfellow.matching.verify_people import verify_people
 
     say = on_progress or (lambda step: None)
     people = given.cohort.people
@@ -180,20 +186,21 @@ def run(
     say(f"matching {mentees:,} mentees with {mentors:,} mentors")
     matching = _Matching(given, objective, seed, min_score)
     try:
-        matched = matching(matching.rules, on_progress)
+        matched = matching.result(on_progress)
     except CannotSolve as error:
         raise NotProven(f"the solver gave no answer: {error}") from error
     result = matched.result
     say("checking the proof")
-    verdict = verify(result)
+    large = len(matched.scores.mentees) * len(matched.scores.mentors) > MOST_EXPLICIT
+    verdict = verify_people(result, matched.scores) if large else verify(result)
     if not verdict.ok:
         raise NotProven("; ".join(verdict.faults))
-    warnings = (*given.cohort.warnings, *given.warnings)
-    result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in warnings)))
+    told = [*(note.text for note in given.cohort.notes), *_left_out(given.cohort), *given.warnings]
+    result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in told)))
     say("finding reasons")
-    explanation = explain(result, reasons_of=_reasons_of(matched))
+    explanation = _with_points(explain(result, reasons_of=matched.scores.reasons), matched.scores, result)
     say("pricing the rules")
-    prices = prices_of(result, matching.rules, lambda rules: matching(rules).result, most_pairs=MOST_EXPLICIT)
+    prices = prices_of(result, matching.rules, None if large else matching.problem)
     digest = problem_sha256(result.problem)
     say("writing")
     book = book_of(given, result, explanation, matched.scores, prices, input_sha256=digest)
@@ -201,8 +208,18 @@ def run(
     return Done(result, workbook_bytes(book), report)
 
 
+def _left_out(cohort: Cohort) -> list[str]:
+    """How many rows of each file were left out."""
+    lines = {(fault.file, fault.problem.line) for fault in cohort.skipped}
+    counts = Counter(file for file, _ in lines)
+    return [
+        f"{file}: {count:,} {'row was' if count == 1 else 'rows were'} left out, because cells cannot be used."
+        for file, count in sorted(counts.items())
+    ]
+
+
 class _Matching:
-    """Matches the people of one input under its own rules, or under other ones."""
+    """The people of one input, under its own rules or under other ones."""
 
     def __init__(self, given: Input, objective: ObjectiveName, seed: int, min_score: int | None) -> None:
         self.given, self.objective, self.seed, self.min_score = given, objective, seed, min_score
@@ -215,29 +232,43 @@ class _Matching:
             must_agree=rules.must_match,
         )
 
-    def __call__(self, rules: Rules, on_progress: OnProgress | None = None) -> PeopleResult:
-        given = self.given
+    def result(self, on_progress: OnProgress | None) -> PeopleResult:
+        """The best pairs under its own rules."""
         return match_people(
-            given.cohort.people,
+            self.given.cohort.people,
             objective=self.objective,
             seed=self.seed,
             min_score=self.min_score,
-            weights=given.rules.weights,
-            rules=rules,
-            perspective=given.rules.perspective,
-            pins=given.pins,
-            forbids=given.forbids,
-            stratify_by=given.rules.strata,
+            rules=self.rules,
             on_progress=on_progress,
+            **self._what(),
         )
 
+    def problem(self, rules: Rules) -> Problem:
+        """The cohort under other rules."""
+        return problem_from_people(self.given.cohort.people, rules=rules, **self._what()).problem
 
-def _reasons_of(matched: PeopleResult) -> Callable[[str, str], list[str]]:
-    """Why two people fit, by their ids."""
-    scores = matched.scores
-    mentees = {person.id: at for at, person in enumerate(scores.mentees)}
-    mentors = {person.id: at for at, person in enumerate(scores.mentors)}
-    return lambda mentee_id, mentor_id: scores.reasons(mentees[mentee_id], mentors[mentor_id])
+    def _what(self) -> dict[str, Any]:
+        given = self.given
+        return {
+            "weights": given.rules.weights,
+            "perspective": given.rules.perspective,
+            "pins": given.pins,
+            "forbids": given.forbids,
+            "stratify_by": given.rules.strata,
+        }
+
+
+def _with_points(explanation: "Explanation", scores: PeopleScores, result: Result) -> "Explanation":
+    """Fill in what each criterion adds, which the problem of a large cohort does not hold for every pair."""
+    if result.problem.points is not None:
+        return explanation
+    points = scores.points(result.problem.mentee[result.chosen], result.problem.mentor[result.chosen]).tolist()
+    pairs = tuple(
+        replace(pair, points=dict(zip(scores.criteria, added, strict=True)))
+        for pair, added in zip(explanation.pairs, points, strict=True)
+    )
+    return replace(explanation, pairs=pairs)
 
 
 def in_words(given: Input, error: ProblemError) -> list[str]:

@@ -36,7 +36,7 @@ weekend: weekend, weekends, wochenende, wochenenden, finde
 13-17: afternoon, afternoons, pm, nachmittag, nachmittags, tarde, tardes
 17-20: evening, evenings, abend, abends, noche, noches, soir, soirs, noite, noites
 any time: any time, anytime, any, flexible, flexibel, always, jederzeit, immer, cualquier hora, siempre, a tout moment
-any time: toujours, qualquer hora, sempre, flexivel, all day, ganztags, todo el dia
+any time: toujours, qualquer hora, sempre, flexivel, all day, ganztags
 around a time: on, at, from, between, and, to, in, the, every, each, um, von, bis, am, im, jeden, jede, uhr, und, de, a
 around a time: las, los, el, y, entre, cada, h, hs, hrs, hours, o, le, les, du, des, et, das, as, e, os, la, por, para
 around a time: desde, hasta, feira, free, available, frei, libre, days, dias

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from wayfellow.matching.solve import match
 from wayfellow.matching.tests.people_maker import cohorts, many_people
 from wayfellow.matching.verify import verify
 from wayfellow.matching.verify_people import verify_people
+
+PAIR_ARRAYS = ("mentee", "mentor", "score", "pinned")
 
 
 def both_ways(people, *, objective="participation_score", seed=0, each_mentee=2, each_mentor=1, **how):
@@ -136,14 +139,22 @@ def test_a_lowest_score_belongs_to_its_objective():
             match_people(many_people(5, 5, seed=1), objective="min_pair_score", most_pairs=most)
 
 
-def test_a_wrong_result_is_not_verified():
-    people = many_people(60, 60, seed=8)
-    result, scores = match_people(people, most_pairs=0, each_mentee=60)
-    # Without the pairs that were added or chosen beyond the first, the same prices no longer hold.
-    levels = tuple(
-        replace(level, prices=level.prices * 0) if level.name == "score" else level
-        for level in result.certificate.levels
-    )
-    wrong = replace(result, certificate=replace(result.certificate, levels=levels))
-    assert not verify_people(wrong, scores).ok
+def test_prices_that_hide_a_better_pair_prove_nothing():
+    result, scores = match_people(many_people(60, 60, seed=8, most=3), most_pairs=0, each_mentee=60)
     assert verify_people(result, scores).ok
+    n = len(scores.mentees)
+    problem = result.problem
+    # A result over the pairs of some mentors only, as if nobody had looked at the others.
+    seen = problem.mentor >= 20
+    poorer = match(replace(problem, **{name: getattr(problem, name)[seen] for name in PAIR_ARRAYS}, points=None))
+    assert poorer.total_score < result.total_score
+    assert verify(poorer).ok
+    assert not verify_people(poorer, scores).ok
+    # Prices beyond all others for those mentors would keep every pair out, but their seats are free.
+    levels = [
+        replace(level, prices=np.concatenate([level.prices[:n], np.full(20, 10**12), level.prices[n + 20 :]]))
+        for level in poorer.certificate.levels
+    ]
+    hidden = replace(poorer, certificate=replace(poorer.certificate, levels=tuple(levels)))
+    assert verify(hidden).ok
+    assert not verify_people(hidden, scores).ok

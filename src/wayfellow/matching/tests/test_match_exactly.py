@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 
-from wayfellow.matching import match, verify
+from wayfellow.matching import match, network, verify
 from wayfellow.matching.build import problem_from_arrays
+from wayfellow.matching.objectives import worst_first
 from wayfellow.matching.problem import LARGEST_SCORE, Problem
-from wayfellow.matching.result import ObjectiveName
+from wayfellow.matching.result import Certificate, Level, ObjectiveName
 from wayfellow.matching.tests.brute_force import best_pairs
 
 OBJECTIVES: list[ObjectiveName] = [
@@ -193,6 +194,49 @@ def test_that_names_change_no_value(objective: ObjectiveName) -> None:
             assert values[0] == values[1]
             if span > 2 and objective in ("participation_score", "free_score"):  # One optimum, so the same pairs.
                 assert one.chosen.tolist() == two.chosen.tolist()
+
+
+def test_that_a_lower_threshold_than_can_be_is_not_proven() -> None:
+    rng = default_rng(11)
+    tried = 0
+    for _ in range(60):
+        problem = tiny_cohort(rng, 6, 5, span=5, density=0.8)
+        best, plain = match(problem, objective="worst_first"), match(problem)
+        scores = problem.score[plain.chosen][~problem.pinned[plain.chosen]]
+        lowest = {level.name: level.value for level in best.certificate.levels}.get("lowest_score")
+        if lowest is None or scores.min() == lowest:
+            continue
+        levels = list(plain.certificate.levels)
+        for proof in (best.certificate.levels[2].prices, np.zeros(12, dtype=np.int64), levels[1].prices):
+            claim = Level("lowest_score", int(scores.min()), proof, threshold=int(scores.min()))
+            certificate = Certificate("prices", (*levels[:2], claim, *levels[2:]), gap=0)
+            assert not verify(replace(plain, objective="worst_first", certificate=certificate)).ok
+            tried += 1
+    assert tried >= 15
+
+
+def test_that_searching_few_pairs_first_misses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = default_rng(12)
+    for _ in range(30):
+        problem = tiny_cohort(rng, 40, 5, span=50, density=0.9)
+        problem = replace(problem, capacity=rng.integers(4, 9, 5), pinned=np.zeros_like(problem.pinned))
+        whole = match(problem, objective="worst_first")
+        monkeypatch.setattr(worst_first, "FEW_PAIRS", 0.1)
+        assert match(problem, objective="worst_first").chosen.tolist() == whole.chosen.tolist()
+        monkeypatch.undo()
+
+
+def test_that_costs_too_large_for_one_call_are_solved_by_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = default_rng(13)
+    for objective in OBJECTIVES:
+        min_score = MIN_SCORE if objective == "min_pair_score" else None
+        problem = tiny_cohort(rng, 8, 6, span=10**9, density=0.8)
+        in_one = match(problem, objective=objective, min_score=min_score)
+        with monkeypatch.context() as patch:
+            patch.setattr(network, "LARGEST_COST_TIMES_NODES", 2**24)
+            in_rounds = match(problem, objective=objective, min_score=min_score)
+        assert in_rounds.chosen.tolist() == in_one.chosen.tolist()
+        assert verify(in_rounds).ok
 
 
 def test_that_a_pin_below_the_lowest_score_stays_with_a_caution() -> None:

@@ -170,7 +170,7 @@ def test_every_rule_has_words():
     assert words_of("no_common_hours", Rules(min_hours=4)) == "the two share fewer than 4 hours a week"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cohorts())
 def test_what_is_removed_and_what_is_left_is_everything(people):
     rules = Rules(must_differ=("site",))

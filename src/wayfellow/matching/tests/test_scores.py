@@ -121,7 +121,7 @@ def plain_fits(mentees, mentors, dimensions):
     return table
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(cohorts(), st.sampled_from([(), ("site",), ("site", "function")]))
 def test_scores_are_those_of_a_plain_computation(people, dimensions):
     scores, table = table_of(people, perspective=dimensions)
@@ -172,7 +172,7 @@ def test_dense_and_sparse_products_are_the_same(monkeypatch):
     assert (dense == sparse).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cohorts())
 def test_points_are_whole_and_sum_to_the_score(people):
     problem, scores = problem_from_people(people, perspective=("site",))

@@ -66,7 +66,10 @@ def test_an_id_is_the_id_column_else_the_email_else_the_name(read):
         "a@x.example"
     ]
     assert [person.id for person in read({"r.csv": "Name,Role\nAna,mentor\n"}).people] == ["Ana"]
-    assert len(cohort.warnings) == 2
+    assert [str(note) for note in cohort.notes] == [
+        "p.csv, line 3, column “ID”: No ID, so the e-mail stands for it: Bo.",
+        "p.csv, line 4, column “ID”: No ID, so the name stands for it: Cy.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -152,15 +155,15 @@ def test_managers_by_id_email_name_and_number_in_brackets(read):
         }
     )
     assert [person.manager_id for person in cohort.people] == [None, "1", "2", "2", "2", "1"]
-    assert not cohort.warnings
+    assert not cohort.notes
 
 
 def test_a_manager_not_in_the_file_or_several_of_one_name_is_a_warning(read):
     rows = "1,Ana,mentor,Zed\n2,Bo,mentor,\n3,Bo,mentor,\n4,Cy,mentee,Bo\n5,Di,mentee,Di\n"
     cohort = read({"p.csv": f"ID,Name,Role,Manager\n{rows}"})
     assert [person.manager_id for person in cohort.people] == [None] * 5
-    assert [warning.partition(": ")[0] for warning in cohort.warnings] == [
-        f"p.csv, line {line}, column “Manager”" for line in (2, 5, 6)
+    assert [str(note).partition(": ")[0] for note in cohort.notes] == [
+        f"p.csv, line {line}, column “Manager”" for line in (6, 2, 5)
     ]
 
 
@@ -173,7 +176,7 @@ def test_who_has_no_role_takes_no_part_and_the_line_runs_through_them(read):
 def test_a_circle_of_those_who_take_no_part_ends(read):
     cohort = read({"p.csv": "Name,Role,Manager\nAna,mentee,Bo\nBo,,Cy\nCy,,Bo\nDi,mentor,\n"})
     assert by_id(cohort)["Ana"].manager_id is None
-    assert any("circle" in warning for warning in cohort.warnings)
+    assert any("circle" in note.text for note in cohort.notes)
 
 
 def test_one_spelling_for_each_word_whatever_the_order_of_rows(read):
@@ -193,7 +196,7 @@ def test_empty_cells_are_never_at_fault(read):
     cohort = read({"p.csv": HEAD + "Ana,a@x.example,mentor,,,,,,,,\nBo,b@x.example,mentee,-,n/a,–,,,,,\n"})
     ana = by_id(cohort)["a@x.example"]
     assert (ana.capacity, ana.minimum, ana.hours, ana.utc_offset, ana.trained) == (1, 0, None, None, None)
-    assert not cohort.warnings
+    assert not cohort.notes
 
 
 def test_a_minimum_without_capacity_is_the_capacity(read):
@@ -206,7 +209,7 @@ def test_hours_without_a_time_zone(read):
     assert alone.people[0].hours == 1
     beside = read({"p.csv": "Name,Role,Availability,Time zone\nAna,mentor,Mon 0-1,\nBo,mentee,Mon 1-2,Europe/Vienna\n"})
     assert [person.hours for person in beside.people] == [None, 1]
-    assert "time zone" in beside.warnings[0]
+    assert "time zone" in beside.notes[0].text
 
 
 def test_names_that_look_like_nothing_are_names(read):
@@ -216,3 +219,24 @@ def test_names_that_look_like_nothing_are_names(read):
 def test_an_export_of_excel_in_cp1252(read):
     text = "Name;Rolle;Ziele\nJürgen Größ;Mentor;Führen\nZoë;Mentee;Führen\n".encode("cp1252")
     assert [person.name for person in read({"p.csv": text}).people] == ["Jürgen Größ", "Zoë"]
+
+
+def test_notes_of_one_kind_are_one_line_in_any_order_of_rows(read):
+    rows = [f"P{at},mentee,Gone" for at in range(8)]
+    notes = [read({"p.csv": "\n".join(["Name,Role,Manager", *order])}).notes for order in (rows, rows[::-1])]
+    assert [str(note) for note in notes[0]] == [
+        "p.csv, lines 2, 3, 4, 5, 6 and 3 more, column “Manager”: The manager “Gone” of P0, P1, P2, P3, P4 and 3 more "
+        "is not among the people read, so that reporting line is not known."
+    ]
+    assert notes[0][0].text == notes[1][0].text
+
+
+def test_the_id_counts_whichever_file_has_it(read):
+    files = {"mentees.csv": "Name,E-mail\nAna,a@x.example\n", "mentors.csv": "ID,Name,E-mail\n7,Ana,a@x.example\n"}
+    for order in (list(files), list(files)[::-1]):
+        assert [person.id for person in read({name: files[name] for name in order}).people] == ["7"]
+
+
+def test_groups_by_a_heading_that_is_called_like_a_field(read):
+    cohort = read({"p.csv": "Name,role\nAna,mentor\nBo,-\nCy,mentee\n"}, groups={"role": "role"})
+    assert [person.groups for person in cohort.people] == [{"role": "mentor"}, {"role": "mentee"}]
