@@ -124,7 +124,7 @@ def check(result: Result) -> Explanation:
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(problems(), st.sampled_from(FLOW))
 def test_the_smallest_change_matches(problem: Problem, objective: str) -> None:
     check(match(problem, objective=objective, min_score=3 if objective == "min_pair_score" else None))
@@ -144,7 +144,7 @@ def test_the_smallest_change_matches_when_stable(problem: Problem, data: st.Data
     check(match(replace(problem, preferences=preferences_of(one, two)), objective="stable"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), st.data())
 def test_the_smallest_change_matches_in_circles(problem: Problem, data: st.DataObject) -> None:
     mentors = [j for j in range(len(problem.mentor_ids)) if data.draw(st.booleans())]
