@@ -11,7 +11,8 @@ from wayfellow.matching.problem import Ints
 from wayfellow.matching.result import Result
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a thousand of them are made in a fraction of a millisecond, of which freezing would take most.
+@dataclass(slots=True)
 class Regret:
     """What is lost, level by level, when a pair must be in the result, against the best result without this demand.
 
