@@ -133,31 +133,34 @@ def position_of(ids: tuple[str, ...], person_id: str) -> int:
 
 def _regrets_by_matching_anew(result: Result, mentee: int) -> list[Regret]:
     """Any objective: match with the pair pinned, once per mentor."""
-    from wayfellow.matching.solve import match
-
     problem, found = result.problem, []
-    chosen = set(result.chosen.tolist())
     for mentor, mentor_id in enumerate(problem.mentor_ids):
         pair = problem.pair_at(mentee, mentor)
-        if pair is None or not can_be_pinned(result, pair):
+        if pair is None:
             found.append(Regret(mentor_id, None, None, None, 0))
-        elif pair in chosen:
-            found.append(Regret(mentor_id, 0, 0, 0, 0))
         else:
-            pinned = problem.pinned.copy()
-            pinned[pair] = True
-            try:
-                forced = match(
-                    replace(problem, pinned=pinned),
-                    objective=result.objective,
-                    seed=result.seed,
-                    min_score=result.min_score,
-                )
-            except ProblemError:
-                found.append(Regret(mentor_id, None, None, None, 0))
-                continue
-            found.append(_difference(result, forced, mentor_id=mentor_id, mentee=mentee))
+            found.append(regret_by_matching_anew(result, pair))
     return found
+
+
+def regret_by_matching_anew(result: Result, pair: int) -> Regret:
+    """What one allowed pair would cost under any objective: match with it pinned."""
+    from wayfellow.matching.solve import match
+
+    problem = result.problem
+    mentor_id = problem.mentor_ids[int(problem.mentor[pair])]
+    if not can_be_pinned(result, pair):
+        return Regret(mentor_id, None, None, None, 0)
+    if pair in result.chosen:
+        return Regret(mentor_id, 0, 0, 0, 0)
+    pinned = problem.pinned.copy()
+    pinned[pair] = True
+    changed = replace(problem, pinned=pinned)
+    try:
+        forced = match(changed, objective=result.objective, seed=result.seed, min_score=result.min_score)
+    except ProblemError:
+        return Regret(mentor_id, None, None, None, 0)
+    return _difference(result, forced, mentor_id=mentor_id, mentee=int(problem.mentee[pair]))
 
 
 def can_be_pinned(result: Result, pair: int) -> bool:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.levels import exact_sum
-from wayfellow.matching.network import network_of
 from wayfellow.matching.problem import Flags, Ints, Problem
 from wayfellow.matching.result import Certificate, Level, Result
 from wayfellow.matching.ties import hash_pairs, tie_bits
@@ -200,7 +199,12 @@ class Warm:
         return cost
 
     def _apart(
-        self, distance: NDArray[np.float64], nodes: Ints, price: NDArray[np.float64], start: int, weights: tuple[int, ...]
+        self,
+        distance: NDArray[np.float64],
+        nodes: Ints,
+        price: NDArray[np.float64],
+        start: int,
+        weights: tuple[int, ...],
     ) -> Ints:
         """Distances taken apart into levels: what a path costs is small at each level, whatever the prices."""
         cost = (distance - price[nodes] + price[start]).astype(np.int64)

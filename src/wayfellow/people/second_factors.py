@@ -46,7 +46,7 @@ class Adapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": context.request.get_host().partition(":")[0], "name": "Wayfellow"}
 
-    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:  # type: ignore[override]
+    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:
         return {**super().get_public_key_credential_user_entity(user), "name": user.email, "display_name": user.email}
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wayfellow.core.access import ADMINISTRATOR, MANAGER, access
 from wayfellow.core.errors import DomainError
 from wayfellow.people.models import Member
+from wayfellow.people.views.confirming import confirm_first
 from wayfellow.programmes import policy
 from wayfellow.programmes.actions import appoint_manager as appoint
 from wayfellow.programmes.actions import change_programme
@@ -60,6 +61,7 @@ def programmes(request: HttpRequest, organisation: str) -> HttpResponse:
 
 @access(ADMINISTRATOR, area="organisation")
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first
 def appoint_manager(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Search for a member and let them run the programme."""
     programme = get_object_or_404(Programme.objects.visible_to(request.member), pk=pk)

@@ -168,6 +168,10 @@ def test_no_link_from_home_is_broken(crawls, email):
 NOT_LINKED = {
     "accept_conduct": "shown by itself to who has not accepted the code of conduct yet",
     "profile_photo": "a picture, and nobody in the demo shows one",
+    "recovery_codes": "for who has a second factor, and nobody in the demo is asked for one",
+    "download_recovery_codes": "as above",
+    "rename_passkey": "as above",
+    "remove_factor": "as above",
 }
 # Pages for who has something of their own: it is enough that one of the persons has.
 OF_THEIR_OWN = {"clear_background", "find_mentees", "stop_mentoring"}

@@ -154,6 +154,25 @@ def test_settings_ask_only_when_what_matters_changes(administrator, client_for, 
     assert (organisation.name, organisation.join_by_asking) == ("Larkmoor Water", True)
 
 
+def test_exporting_people_asks_first_and_goes_back_to_the_list(administrator, client_for):
+    client = long_signed_in(client_for(administrator))
+    page = f"http://testserver{url('people')}?tab=guests"
+    asked = client.get(url("export_people"), headers={"Referer": page})
+    assert asked.url == f"{CONFIRM}?next=%2Fo%2Flarkmoor%2Fpeople%2F%3Ftab%3Dguests"
+    assert client.get(url("export_people"), headers={"Referer": "https://evil.example/"}).url == f"{CONFIRM}?next=%2F"
+
+
+def test_exporting_chosen_people_asks_first(administrator, member, client_for):
+    client = long_signed_in(client_for(administrator))
+    typed = {"act": "export_csv", "chosen": [member.pk]}
+    assert client.post(url("act_on_people"), typed).url == f"{CONFIRM}?next=%2Fkept%2F"
+
+
+def test_appointing_a_manager_asks_first(administrator, network, client_for):
+    client = long_signed_in(client_for(administrator))
+    assert client.get(url("appoint_manager", network.programme.pk)).url.startswith(CONFIRM)
+
+
 def test_making_an_administrator_asks_first(administrator, member, client_for):
     client = long_signed_in(client_for(administrator))
     assert client.post(url("make_administrator", member.pk)).url.startswith(CONFIRM)

@@ -22,6 +22,8 @@ from wayfellow.people.forms.joining import MOST_AT_ONCE, InviteForm
 from wayfellow.people.models import Invitation, JoinRequest, Member
 from wayfellow.people.queries import administration as queries
 from wayfellow.people.queries.joining import open_network_cohort
+from wayfellow.people.sessions import is_confirmed
+from wayfellow.people.views.confirming import ask_to_confirm, confirm_before_download
 from wayfellow.web.exports import export_response
 from wayfellow.web.tables import paginate
 
@@ -81,6 +83,7 @@ def people(request: HttpRequest, organisation: str) -> HttpResponse:
 
 @access(ADMINISTRATOR, area="organisation")
 @require_safe
+@confirm_before_download
 def export_people(request: HttpRequest, organisation: str) -> HttpResponse:
     """The list, as narrowed on the page, as a file."""
     rows = queries.export_rows(_narrowed(request, request.GET))
@@ -102,6 +105,8 @@ def act_on_people(request: HttpRequest, organisation: str) -> HttpResponse:
         return redirect(back)
     act = request.POST.get("act", "")
     if act == "export_csv" or act == "export_xlsx":
+        if not is_confirmed(request):
+            return ask_to_confirm(request)
         rows = Member.objects.filter(pk__in=[member.pk for member in chosen]).order_by("full_name", "pk")
         name, form = f"people-{organisation}", act.removeprefix("export_")
         return export_response(name, queries.EXPORTED, queries.export_rows(rows), form)

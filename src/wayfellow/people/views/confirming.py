@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
@@ -50,9 +50,24 @@ def confirm_first(view: View) -> View:
     return guarded
 
 
-def ask_to_confirm(request: HttpRequest) -> HttpResponse:
-    """To the page that asks who they are, and back."""
-    target = request.get_full_path()
+def confirm_before_download(view: View) -> View:
+    """The same for a file: it goes on with the page that the link stands on, where it is pressed once more."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if sessions.is_confirmed(request):
+            return view(request, *args, **kwargs)
+        came_from = request.headers.get("Referer", "")
+        ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+        page = urlsplit(came_from)._replace(scheme="", netloc="").geturl() if ours else reverse("front")
+        return ask_to_confirm(request, then=page)
+
+    return guarded
+
+
+def ask_to_confirm(request: HttpRequest, *, then: str = "") -> HttpResponse:
+    """To the page that asks who they are, and back, or on to another page."""
+    target = then or request.get_full_path()
     if request.method == "POST" and keep(request, account_id=request.user.pk):
         target = reverse("kept_form")
     return go_to(request, f"{reverse('confirm_identity')}?{urlencode({'next': target})}")
@@ -63,7 +78,7 @@ def ask_to_confirm(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_identity(request: HttpRequest) -> HttpResponse:
     """Who has a second factor shows it; others type their password, or a code from a mail."""
-    account: Account = request.user  # type: ignore[assignment]
+    account: Account = request.user
     security = security_of(account)
     target = _target(request)
     act = request.POST.get("act", "")

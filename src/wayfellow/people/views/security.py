@@ -34,35 +34,35 @@ from wayfellow.people.queries.security import (
     sessions_of,
 )
 from wayfellow.people.sessions import device_of, public_id
-from wayfellow.people.views.confirming import confirm_first
+from wayfellow.people.views.confirming import confirm_before_download, confirm_first
 from wayfellow.people.views.passkeys import as_json
 from wayfellow.web.tables import paginate
 
 NEW_SECRET = "new_totp_secret"  # noqa: S105  the name of a place, not a secret
-ANYTIME = {"before_conduct": True, "before_factor": True}
+for_everybody_here = access(MEMBER, GUEST, before_conduct=True, before_factor=True)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @require_safe
 def security(request: HttpRequest, organisation: str) -> HttpResponse:
     """What is set up, and what can be."""
-    found = security_of(request.user)  # type: ignore[arg-type]
+    found = security_of(request.user)
     context = {
         "security": found,
         "asked": must_have_factor(request.member) and not found.has_factor,
         "kept": kept(request),
-        "devices": sessions_of(request.user).count(),  # type: ignore[arg-type]
+        "devices": sessions_of(request.user).count(),
     }
     return render(request, "people/security/security.html", context)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirm_first
 def add_totp(request: HttpRequest, organisation: str) -> HttpResponse:
     """Scan the picture, or type the secret, then show that it works."""
-    refusal = policy.why_not_add_totp(factors_of(request.user))  # type: ignore[arg-type]
+    refusal = policy.why_not_add_totp(factors_of(request.user))
     if refusal is not None:
         messages.info(request, refusal.message)
         return redirect("security", organisation)
@@ -72,7 +72,7 @@ def add_totp(request: HttpRequest, organisation: str) -> HttpResponse:
         try:
             forgive = _limit(request)
             factors.add_totp(
-                request.user,  # type: ignore[arg-type]
+                request.user,
                 secret=secret,
                 code=form.cleaned_data["code"],
                 device=device_of(request),
@@ -85,7 +85,7 @@ def add_totp(request: HttpRequest, organisation: str) -> HttpResponse:
             del request.session[NEW_SECRET]
             messages.success(request, _("Your app is set up. From now on, signing in asks for its code as well."))
             return redirect("recovery_codes", organisation)
-    url = get_adapter().build_totp_url(request.user, secret)  # type: ignore[arg-type]
+    url = get_adapter().build_totp_url(request.user, secret)
     picture = base64.b64encode(get_adapter().build_totp_svg(url).encode()).decode()
     context = {
         "form": form,
@@ -96,7 +96,7 @@ def add_totp(request: HttpRequest, organisation: str) -> HttpResponse:
     return render(request, "people/security/add_totp.html", context, status=422 if form.errors else 200)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirm_first
@@ -108,7 +108,7 @@ def add_passkey(request: HttpRequest, organisation: str) -> HttpResponse:
         try:
             passkeys.check_new(credential)
             factors.add_passkey(
-                request.user,  # type: ignore[arg-type]
+                request.user,
                 name=form.cleaned_data["name"],
                 credential=credential,
                 device=device_of(request),
@@ -121,13 +121,13 @@ def add_passkey(request: HttpRequest, organisation: str) -> HttpResponse:
             return redirect("recovery_codes", organisation)
     context = {
         "form": form,
-        "options": as_json(passkeys.options_to_add(request.user)),  # type: ignore[arg-type]
+        "options": as_json(passkeys.options_to_add(request.user)),
         "passkeys_work": passkeys.can_be_used(request),
     }
     return render(request, "people/security/add_passkey.html", context, status=422 if form.errors else 200)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirm_first
 def rename_passkey(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
@@ -135,25 +135,25 @@ def rename_passkey(request: HttpRequest, organisation: str, pk: int) -> HttpResp
     passkey = _own(request, pk, type=Authenticator.Type.WEBAUTHN)
     form = PasskeyNameForm(request.POST or None, initial={"name": passkey.data["name"]})
     if request.method == "POST" and form.is_valid():
-        factors.rename_passkey(request.user, passkey, name=form.cleaned_data["name"])  # type: ignore[arg-type]
+        factors.rename_passkey(request.user, passkey, name=form.cleaned_data["name"])
         messages.success(request, _("The new name is saved."))
         return redirect("security", organisation)
     context = {"form": form, "name": passkey.data["name"]}
     return render(request, "people/security/rename_passkey.html", context, status=422 if form.errors else 200)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirm_first
 def remove_factor(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Ask, then take a factor away."""
     factor = _own(request, pk)
     if request.method == "POST":
-        factors.remove_factor(request.user, factor, device=device_of(request))  # type: ignore[arg-type]
+        factors.remove_factor(request.user, factor, device=device_of(request))
         messages.success(request, _("It is removed."))
         return redirect("security", organisation)
-    own = factors_of(request.user)  # type: ignore[arg-type]
-    asked_by = organisations_that_ask(request.user)  # type: ignore[arg-type]
+    own = factors_of(request.user)
+    asked_by = organisations_that_ask(request.user)
     context = {
         "name": factor.data.get("name", ""),
         "is_last": not own.exclude(pk=factor.pk).exists(),
@@ -162,7 +162,7 @@ def remove_factor(request: HttpRequest, organisation: str, pk: int) -> HttpRespo
     return render(request, "people/security/remove_factor.html", context)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @never_cache
 @require_safe
 @confirm_first
@@ -174,10 +174,10 @@ def recovery_codes(request: HttpRequest, organisation: str) -> HttpResponse:
     return render(request, "people/security/recovery_codes.html", {"codes": codes, "kept": kept(request)})
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @never_cache
 @require_safe
-@confirm_first
+@confirm_before_download
 def download_recovery_codes(request: HttpRequest, organisation: str) -> HttpResponse:
     """The codes that are left, as a text file."""
     codes = _codes(request)
@@ -189,55 +189,55 @@ def download_recovery_codes(request: HttpRequest, organisation: str) -> HttpResp
     return response
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @require_POST
 @confirm_first
 def renew_recovery_codes(request: HttpRequest, organisation: str) -> HttpResponse:
     """New codes in place of the old ones."""
-    factors.renew_recovery_codes(request.user, device=device_of(request))  # type: ignore[arg-type]
+    factors.renew_recovery_codes(request.user, device=device_of(request))
     messages.success(request, _("These are new codes. The old ones do not work any more."))
     return redirect("recovery_codes", organisation)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @never_cache
 @require_safe
 def devices(request: HttpRequest, organisation: str) -> HttpResponse:
     """The browsers one is signed in with."""
-    found = paginate(request, sessions_of(request.user))  # type: ignore[arg-type]
+    found = paginate(request, sessions_of(request.user))
     key = request.session.session_key
     context = {"page_obj": found, "devices": [as_device(row, current_key=key) for row in found]}
     return render(request, "people/security/devices.html", context)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @require_POST
 def end_session(request: HttpRequest, organisation: str, session_id: str) -> HttpResponse:
     """Sign one browser out; this one in the way one always does."""
     if session_id == public_id(request.session.session_key or ""):
         return redirect("sign_out")
-    ended = session_actions.end_session(request.user, session_id)  # type: ignore[arg-type]
+    ended = session_actions.end_session(request.user, session_id)
     words = _("That browser is signed out.") if ended else _("That browser was not signed in any more.")
     messages.success(request, words)
     return redirect("devices", organisation)
 
 
-@access(MEMBER, GUEST, **ANYTIME)
+@for_everybody_here
 @require_POST
 def end_other_sessions(request: HttpRequest, organisation: str) -> HttpResponse:
     """Sign all other browsers out."""
-    ended = session_actions.end_other_sessions(request.user, keep=request.session.session_key)  # type: ignore[arg-type]
+    ended = session_actions.end_other_sessions(request.user, keep=request.session.session_key)
     words = ngettext("%(n)d other browser is signed out.", "%(n)d other browsers are signed out.", ended)
     messages.success(request, words % {"n": ended})
     return redirect("devices", organisation)
 
 
 def _own(request: HttpRequest, pk: int, **conditions: Any) -> Authenticator:
-    return get_object_or_404(factors_of(request.user), pk=pk, **conditions)  # type: ignore[arg-type]
+    return get_object_or_404(factors_of(request.user), pk=pk, **conditions)
 
 
 def _codes(request: HttpRequest) -> list[str] | None:
-    row = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()  # type: ignore[misc]
+    row = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()
     if row is None:
         return None
     return [f"{code[:5]} {code[5:]}" for code in row.wrap().get_unused_codes()]
@@ -246,6 +246,6 @@ def _codes(request: HttpRequest) -> list[str] | None:
 def _limit(request: HttpRequest) -> Callable[[], None]:
     """Count one more try; what it returns forgets them."""
     try:
-        return check_rate_limit(request.user)  # type: ignore[arg-type]
+        return check_rate_limit(request.user)
     except ValidationError as error:
         raise DomainError("too_often", TOO_OFTEN, field="code") from error

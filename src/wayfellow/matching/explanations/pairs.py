@@ -1,0 +1,82 @@
+"""Reasons for the chosen pairs."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from wayfellow.matching.displacement import Displacement, usable_pairs
+from wayfellow.matching.explanations.facts import PairReasons
+from wayfellow.matching.explanations.words import counted, ordinal, price_in_words
+from wayfellow.matching.regret import regrets
+from wayfellow.matching.result import Result
+
+# Beyond so many mentors times chosen pairs, what the best mentor would cost is not worked out for each pair.
+MOST_PRICED = 50_000_000
+
+ReasonsOf = Callable[[int, int], list[str]]
+
+
+def reasons_of_pairs(
+    result: Result, *, reasons_of: ReasonsOf | None, displacement: Displacement | None
+) -> tuple[PairReasons, ...]:
+    """Points and reasons of each chosen pair."""
+    problem = result.problem
+    scores = problem.score[result.chosen].tolist()
+    pairs = zip(result.chosen.tolist(), result.pairs, scores, strict=True)
+    about_scores = None if reasons_of else _AboutScores(result, displacement)
+    found = []
+    for pair, (mentee_id, mentor_id), score in pairs:
+        reasons = ["This pair was pinned."] if problem.pinned[pair] else []
+        if about_scores is not None:
+            reasons.append(about_scores(pair))
+        elif reasons_of is not None:
+            reasons += reasons_of(int(problem.mentee[pair]), int(problem.mentor[pair]))
+        points = {}
+        if problem.points is not None:
+            points = dict(zip(problem.criteria, problem.points[pair].tolist(), strict=True))
+        found.append(PairReasons(mentee_id, mentor_id, score, points, tuple(reasons)))
+    return tuple(found)
+
+
+class _AboutScores:
+    """A true sentence about a pair of which nothing is known but scores."""
+
+    def __init__(self, result: Result, displacement: Displacement | None) -> None:
+        problem = result.problem
+        self.result, self.graph = result, displacement
+        if len(problem.mentor_ids) * result.chosen.size > MOST_PRICED:
+            self.graph = None
+        self.usable = usable_pairs(result)
+        self.chosen = np.zeros(problem.score.size, dtype=bool)
+        self.chosen[result.chosen] = True
+        self.starts = np.concatenate([[0], np.cumsum(np.bincount(problem.mentee, minlength=len(problem.mentee_ids)))])
+        self.full = result.load >= problem.capacity
+
+    def __call__(self, pair: int) -> str:
+        problem = self.result.problem
+        mentee = int(problem.mentee[pair])
+        pairs = np.arange(*self.starts[mentee : mentee + 2])
+        pairs = pairs[self.usable[pairs]]
+        score, scores = int(problem.score[pair]), problem.score[pairs]
+        better = pairs[(scores > score) & ~self.chosen[pairs]]
+        text = f"Score {score:,}: "
+        if pairs.size == 1:
+            return f"{text}the only allowed mentor."
+        if not better.size:
+            if int(np.count_nonzero(scores >= score)) == 1:
+                return f"{text}the best of {pairs.size:,} allowed mentors."
+            return f"{text}none of the {pairs.size:,} allowed mentors that are left scores higher."
+        rank = int(np.count_nonzero(scores > score)) + 1
+        best = int(better[np.argmax(problem.score[better])])
+        mentor_id = problem.mentor_ids[int(problem.mentor[best])]
+        text += f"{ordinal(rank)} best of {counted(pairs.size, 'allowed mentor', 'allowed mentors')}; "
+        text += "the best of the others" if rank > better.size + 1 else "the best"
+        text += f", {problem.name(mentor_id)}, scores {int(problem.score[best]):,}"
+        if self.full[problem.mentor[best]]:
+            text += " and is full"
+        if self.graph is not None:
+            # With one mentor, who is not pinned, to take the other is to give this one up.
+            regret = regrets(self.result, problem.mentee_ids[mentee], self.graph)[int(problem.mentor[best])]
+            if regret.possible:
+                text += f": taking {problem.name(mentor_id)} {price_in_words(regret)} in total"
+        return text + "."
