@@ -228,10 +228,10 @@ def test_points_and_reasons_of_criteria() -> None:
         criteria=("skills", "goals"),
         points=np.array([[70, 30]], dtype=np.int32),
     )
-    found = explain(match(problem), reasons_of=lambda mentee_id, mentor_id: [f"{mentee_id} and {mentor_id} paint."])
+    found = explain(match(problem), reasons_of=lambda mentee, mentor: [f"Both paint ({mentee}, {mentor})."])
     (why,) = found.pairs
     assert why.points == {"skills": 70, "goals": 30}
-    assert why.reasons == ("This pair was pinned.", "e00 and o00 paint.")
+    assert why.reasons == ("This pair was pinned.", "Both paint (0, 0).")
     assert found.worst_off == ()
 
 
