@@ -98,7 +98,7 @@ def _settings(
         ),
         Section(
             "Hard rules",
-            ("Rule", "Pairs it takes out", "Without it", "Total score without it"),
+            ("Rule", "Pairs it takes out, alone or with others", "Without it", "Total score without it"),
             tuple((price.rule, price.pairs_removed, price.gain, price.score_without) for price in prices),
             "No rule takes a pair out.",
         ),

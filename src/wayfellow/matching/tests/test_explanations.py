@@ -161,10 +161,40 @@ def test_no_allowed_pair_names_the_rules() -> None:
     (why,) = check(match(replace(problem, removed=removed))).unmatched
     assert why.code == "no_allowed_pair"
     assert why.text == (
-        "No mentor is allowed for Ana. Pairs ruled out: 2 because one of the two stands above the other in the "
-        "reporting line and 1 because they were ruled out by hand."
+        "No mentor is allowed for Ana: 2 stand above or below Ana in the reporting line and 1 was ruled out by hand. "
+        "A mentor may be counted under more than one of these."
     )
     assert why.smallest_change == SmallestChange("pair", "o01", None, "Allow the pair with Eva, who has a free place.")
+
+
+def test_one_rule_that_took_every_mentor_and_rules_that_took_only_some() -> None:
+    problem = with_names(problem_of([1, 1], [1, 1, 1], {(1, 0): 5}))
+    for removed, text in (
+        ({"no_common_language": 3}, "3 share no language with Ana."),
+        ({"avoided": 1, "not_allowed": 1}, "1 was to be avoided after the two had talked, 1 is listed as not allowed and "
+         "the others are not listed. A mentor may be counted under more than one of these."),
+    ):  # fmt: skip
+        counts = {rule: np.array([count, 0]) for rule, count in removed.items()}
+        (why,) = explain(match(replace(problem, removed=counts))).unmatched
+        assert why.text == f"No mentor is allowed for Ana: {text}"
+
+
+def test_of_a_long_chain_the_first_and_the_last_move_are_told() -> None:
+    """Each could take the place of the next; who has the last would go without."""
+    n = 9
+    scores = {(i, i): 900 for i in range(n)} | {(i, i + 1): 900 for i in range(n - 1)}
+    problem = problem_of([1] * (n + 1), [1] * n, scores | {(n - 1, n - 1): 500, (n, 0): 10})
+    (why,) = check(match(problem)).unmatched
+    assert len(why.chain) == 10
+    assert why.text.endswith(
+        "e09 would get o00, and after 8 moves in between e08 would have no mentor; that costs 490 points."
+    )
+
+
+def test_of_equals_nobody_is_told_that_it_costs_nothing() -> None:
+    problem = with_names(problem_of([1, 1], [1], {(0, 0): 5, (1, 0): 5}))
+    (why,) = check(match(problem)).unmatched
+    assert why.text.endswith("would have no mentor; as many would have a mentor, and the total would stay the same.")
 
 
 def test_nobody_is_offered_themselves() -> None:
@@ -196,7 +226,7 @@ def test_the_cheapest_chain_in_words() -> None:
     (why,) = check(result).unmatched
     assert why.code == "mentors_full"
     assert why.text == (
-        "The only allowed mentor, Li, is full. The cheapest way to give Ana a mentor: Ana would get Li, and Tom would "
+        "The only allowed mentor, Li, is full. The cheapest way to give Ana a mentor: Ana would get Li and Tom would "
         "have no mentor; that costs 190 points."
     )
     assert why.chain == (Move("e00", None, "o00"), Move("e01", "o00", None))
