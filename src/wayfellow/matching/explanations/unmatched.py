@@ -169,7 +169,7 @@ class _Reasons:
     def _unlucky(self, mentee: int) -> str:
         text = "The places that this mentee could take went to others by lot"
         if self.result.admission is not None:
-            text += f"; the chance of one was {100 * float(self.result.admission[mentee]):.0f} %"
+            text += f"; the chance of getting one was {100 * float(self.result.admission[mentee]):.0f} %"
         return f"{text}."
 
     def _cheapest(self, mentee: int, pairs: Ints) -> Regret | None:
@@ -199,7 +199,7 @@ class _Reasons:
             only = problem.name(problem.mentor_ids[int(problem.mentor[pairs[0]])])
             text = f"The only allowed mentor{which}, {only}, is full."
         else:
-            text = f"All {pairs.size:,} allowed mentors{which} are full."
+            text = f"{'Both' if pairs.size == 2 else f'All {pairs.size:,}'} allowed mentors{which} are full."
         if regret is None:
             return text, ()
         alone = frozenset(

@@ -45,20 +45,27 @@ def moves_in_words(problem: Problem, moves: Iterable[Move], *, alone: frozenset[
         moves: the moves, in order.
         alone: mentees who would have no mentor at all after a move that gives a place up.
     """
-    told = []
-    for move in moves:
-        who = problem.name(move.mentee_id)
-        if move.leaves is None:
-            told.append(f"{who} would get {problem.name(move.joins or '')}")
-        elif move.joins is not None:
-            told.append(f"{who} would move from {problem.name(move.leaves)} to {problem.name(move.joins)}")
-        elif move.mentee_id in alone:
-            told.append(f"{who} would have no mentor")
-        else:
-            told.append(f"{who} would lose {problem.name(move.leaves)}")
-    if len(told) > MOST_TOLD:
-        return f"{told[0]}, and after {len(told) - 2} moves in between {told[-1]}"
-    return listed(told)
+    listed_moves = list(moves)
+    if len(listed_moves) > MOST_TOLD:
+        first, *others = listed_moves
+        # Who would be left with less is told in any case; where nobody would, the last move.
+        told = [move for move in others if move.joins is None][:MOST_TOLD] or others[-1:]
+        between = len(others) - len(told)
+        ends = listed([_move_in_words(problem, move, alone) for move in told])
+        way = f"with {counted(between, 'move', 'moves')} in between, " if between else ""
+        return f"{_move_in_words(problem, first, alone)} and, {way}{ends}"
+    return listed([_move_in_words(problem, move, alone) for move in listed_moves])
+
+
+def _move_in_words(problem: Problem, move: Move, alone: frozenset[str]) -> str:
+    who = problem.name(move.mentee_id)
+    if move.leaves is None:
+        return f"{who} would get {problem.name(move.joins or '')}"
+    if move.joins is not None:
+        return f"{who} would move from {problem.name(move.leaves)} to {problem.name(move.joins)}"
+    if move.mentee_id in alone:
+        return f"{who} would have no mentor"
+    return f"{who} would lose {problem.name(move.leaves)}"
 
 
 def price_in_words(regret: Regret) -> str:
