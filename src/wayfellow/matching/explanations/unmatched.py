@@ -113,6 +113,7 @@ class _Reasons:
         mentor = min(mentors, key=lambda at: (int(coming[at]), at))
         places = max(int(coming[mentor]), 1)
         name = problem.name(problem.mentor_ids[mentor])
+        also = also.replace(", and let", ", let")
         text = f"Allow the pair with {name}{also}, and give {name} {counted(places, 'more place', 'more places')}."
         return SmallestChange("pair_and_place", problem.mentor_ids[mentor], places, text)
 
