@@ -15,8 +15,10 @@ def pins(name: str) -> dict[str, str]:
     return dict(PIN.findall((ROOT / "requirements" / f"{name}.lock").read_text()))
 
 
-def test_there_are_three():
-    assert [path.stem for path in LOCKS] == ["base", "server", "test"]
+def test_there_is_one_for_each_way_to_install_and_for_each_peer_of_a_benchmark():
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    benches = sorted(name for name in groups if name.startswith("bench-"))
+    assert sorted(path.stem for path in LOCKS) == sorted(["base", "server", "test", *benches])
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)

@@ -27,6 +27,7 @@ MODULES = (
     "backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,"
     "upload,xss"
 )
+# In this order: what an administrator can do, wapiti does to the others.
 PEOPLE = ("mentee@demo.example", "mentor@demo.example", "admin@demo.example")
 # These would end the session or the person that the scan goes on as.
 LEFT_ALONE = ("sign-out", "account/leave", "account/forget", "account/devices", "close", "administrator/end")
@@ -46,10 +47,10 @@ set_up()
 from django.test import Client
 from wayfellow.people.models import Account
 found = {}
-for account in Account.objects.filter(email__in=sys.argv[1:]):
+for email in sys.argv[1:]:
     client = Client()
-    client.force_login(account)
-    found[account.email] = client.cookies["sessionid"].value
+    client.force_login(Account.objects.get(email=email))
+    found[email] = client.cookies["sessionid"].value
 print(json.dumps(found))
 """
 
@@ -87,10 +88,10 @@ def serving(home):
             process.terminate()
 
 
-def answers(port):
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+def answers(port, path="/readyz", **headers):
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", path, headers=headers)
         return connection.getresponse().status == 200
     except OSError:
         return False
@@ -130,6 +131,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wapiti", default="wapiti", help="the command wapiti")
     parser.add_argument("--seconds", type=int, default=600, help="longest scan as one person (600)")
+    parser.add_argument("--only", nargs="*", default=["signed out", *PEOPLE], help="as whom")
     parser.add_argument("--keep", type=Path, help="a folder for wapiti's own reports")
     options = parser.parse_args()
     found = 0
@@ -139,7 +141,10 @@ def main():
         home = Path(temporary) / "home"
         home.mkdir(mode=0o700)
         with serving(home) as (base, sessions):
+            port = int(base.rpartition(":")[2])
             for name, session in [("signed out", None), *sessions.items()]:
+                if name not in options.only:
+                    continue
                 started = time.monotonic()
                 report = scan(options, base, folder, name.replace(" ", "-"), session)
                 lines = sorted(set(findings(report)))
@@ -148,6 +153,9 @@ def main():
                 for line in lines:
                     print(f"  {line}", flush=True)
                 found += len(lines)
+                if session and not answers(port, "/o/larkmoor/", Cookie=f"sessionid={session}"):
+                    print("  The scan ended its own session, so it saw less than there is.", flush=True)
+                    found += 1
     return 1 if found else 0
 
 

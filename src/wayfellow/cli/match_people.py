@@ -28,6 +28,7 @@ OBJECTIVES = (
     "lottery",
 )
 _FILE = click.Path(path_type=Path)
+_OTHER_KINDS = (".csv", ".xls", ".ods", ".json", ".txt", ".pdf")
 _QUIET_FOR = 1.0
 _EVERY = 10.0
 
@@ -76,6 +77,8 @@ def people(
         raise click.UsageError("Give one file, or two: mentees and mentors.")
     if keep_all and keep is None:
         raise click.UsageError("--keep-all goes with --keep LAST.xlsx.")
+    if out.suffix.lower() in _OTHER_KINDS:
+        raise click.UsageError(f"--out {out}: the workbook is an XLSX file; give it a name that ends in .xlsx.")
     inputs = [*files, *(path for path in (rules, keep) if path)]
     try:
         check_outputs({"--out": out} | ({"--report": report} if report else {}), inputs=inputs)

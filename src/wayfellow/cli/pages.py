@@ -46,7 +46,8 @@ def cli_page() -> str:
         "Exit codes: 0 done, 1 failed, 2 wrong input, 3 a rule says no, 4 not found, 5 somebody else was faster.",
         "",
     ]
-    for path, text in _helps(wayfellow, click.Context(wayfellow, info_name="wayfellow", terminal_width=100)):
+    whole = click.Context(wayfellow, info_name="wayfellow", terminal_width=100, **wayfellow.context_settings)
+    for path, text in _helps(wayfellow, whole):
         lines += [f"## {path}", "", "```text", text.rstrip(), "```", ""]
     return "\n".join(lines)
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 TASKS: dict[str, Any] = {
     "wayfellow.notifications.sending.send_notice_mail": gettext_lazy("Mail a notice"),
     "wayfellow.notifications.sending.send_plain_mail": gettext_lazy("Send a mail"),
+    "wayfellow.people.actions.joining.ask_to_join_job": gettext_lazy("Answer a wish to join"),
+    "wayfellow.people.actions.passwords.write_about_new_password_job": gettext_lazy("Write about a new password"),
     "wayfellow.people.actions.import_checks.check_import_job": gettext_lazy("Check a list of people"),
     "wayfellow.people.actions.imports.apply_import_job": gettext_lazy("Import people"),
     "wayfellow.relationships.actions.leaving.close_after_leaving_job": gettext_lazy("Close what somebody left open"),

@@ -37,7 +37,7 @@ from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Caution, ObjectiveName, Result
 from wayfellow.matching.shortlist import shortlist
 from wayfellow.matching.solve import OnProgress, match
-from wayfellow.matching.ties import tie_bits, tie_costs
+from wayfellow.matching.ties import cost_of, pair_hasher, tie_bits
 
 # Objectives whose prices tell what any other pair would give.
 BY_PRICES: tuple[ObjectiveName, ...] = (
@@ -49,8 +49,6 @@ BY_PRICES: tuple[ObjectiveName, ...] = (
 )
 # Of a mentee's pairs that would better a result, so many are added at once.
 _ADDED = 16
-# Ties of so many pairs are looked at together.
-_TIES_AT_ONCE = 500_000
 
 
 class PeopleResult(NamedTuple):
@@ -143,6 +141,10 @@ class _Search:
         self.names = ORDER[objective]
         self.floor = 0 if min_score is None else max(min_score, 0)
         self.keys: Keys = np.zeros(0, np.int64)
+        mentees, mentors = cohort.scores.mentees, cohort.scores.mentors
+        self.ties = pair_hasher(
+            tuple(person.id for person in mentees), tuple(person.id for person in mentors), seed=seed
+        )
         none, nowhere = np.zeros(0, np.int64), np.zeros(0, np.int32)
         self.problem = replace(cohort, pins=(none, none)).problem(nowhere, nowhere, none, removed={})
 
@@ -150,7 +152,7 @@ class _Search:
         """Look at more and more pairs until no other can better the result."""
         mentee, mentor = self.cohort.pins
         self.tell("candidates")
-        short = shortlist(self.table, each_mentee=each_mentee, each_mentor=each_mentor)
+        short = shortlist(self.table, each_mentee=each_mentee, each_mentor=each_mentor, ties=self.ties)
         self.look_at(np.union1d(short, mentee * self.table.mentors + mentor))
         while True:
             self.tell("solve")
@@ -158,7 +160,7 @@ class _Search:
             solved = solve_levels(whole(network), [network.costs(name) for name in self.names])
             self.tell("price")
             prices = prices_in_one(network, self.names, solved.prices)
-            more = better_pairs(self.table, prices, self.keys, floor=self.floor, most=_ADDED)
+            more = better_pairs(self.table, prices, self.keys, floor=self.floor, most=_ADDED, ties=self.ties)
             if not len(more):
                 break
             self.look_at(more)
@@ -198,24 +200,12 @@ class _Search:
         """Pairs not yet looked at by which the sum of the tie hashes would fall, some of each mentee."""
         n, m = self.table.mentees, self.table.mentors
         bits = tie_bits(n + m + 1)
-        found, batch, size = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
-
-        def price_batch() -> None:
-            keys = np.concatenate(batch)
-            ties = self.with_pairs(keys)
-            cost = tie_costs(ties, self.seed, np.arange(len(keys)), bits=bits)
-            gain = tie_prices[ties.mentee] - tie_prices[ties.mentor + n] - cost
-            better = gain > 0
-            found.append(most_of_each(keys[better], gain[better], m, _ADDED))
-
+        found = [np.zeros(0, np.int64)]
         for keys in equal_pairs(self.table, prices, self.keys, floor=self.floor):
-            batch.append(keys)
-            size += len(keys)
-            if size >= _TIES_AT_ONCE:
-                price_batch()
-                batch, size = [], 0
-        if batch:
-            price_batch()
+            mentee, mentor = np.divmod(keys, m)
+            gain = tie_prices[mentee] - tie_prices[mentor + n] - cost_of(self.ties(mentee, mentor), bits=bits)
+            better = gain > 0
+            found.append(most_of_each(keys[better], gain[better], m, _ADDED, self.ties))
         return np.concatenate(found)
 
     def result(self, network: Network, flow: Flow, prices: Sequence[Ints]) -> Result:

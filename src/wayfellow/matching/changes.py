@@ -214,8 +214,7 @@ def _newcomer(
     position = {other: at for at, other in enumerate(others)}
     rows = None
     if problem.points is not None:
-        assert points is not None
-        rows = np.array([points[other] for other in listed], dtype=np.int32).reshape(len(listed), -1)
+        rows = np.array([(points or {})[other] for other in listed], dtype=np.int32).reshape(len(listed), -1)
     return (
         int(np.searchsorted(np.array(ids, dtype=object), id)) if ids else 0,
         np.array([position[other] for other in listed], dtype=np.int64),

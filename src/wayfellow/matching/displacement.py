@@ -244,7 +244,9 @@ def _moves_of(
     left = np.repeat(movable, count)
     offset = np.arange(left.size) - np.repeat(np.cumsum(count) - count, count)
     joined = open_pairs[np.repeat(starts[mover], count) + offset]
-    parts = [(problem.mentor[left], problem.mentor[joined], problem.mentee[left], last[left] + first[joined])]
+    parts: list[tuple[Any, ...]] = [
+        (problem.mentor[left], problem.mentor[joined], problem.mentee[left], last[left] + first[joined])
+    ]
 
     # From a mentor to nobody, and from nobody to a mentor: the cheapest of each mentor is enough.
     one, two = scale.of(participation=1, pairs=1), scale.of(participation=0, pairs=1)
@@ -317,7 +319,7 @@ def _prices(tail: Ints, head: Ints, cost: Numbers, price: Numbers) -> Numbers:
 
 
 def _needed(arcs: Arcs, size: int) -> Arcs:
-    """Only moves that can lie on a shortest path: the cheapest between two nodes, and no dearer than the way round by S."""
+    """Moves that can lie on a shortest path: the cheapest between two nodes, and no dearer than the way round by S."""
     nobody = size - 1
     to, _ = _search_of(arcs.head, arcs.tail, arcs.weight, size)(nobody)
     back, _ = _search_of(arcs.tail, arcs.head, arcs.weight, size)(nobody)

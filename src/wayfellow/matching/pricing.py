@@ -16,11 +16,15 @@ from wayfellow.matching.criteria.weights import BEST_SCORE
 from wayfellow.matching.errors import CannotSolve
 from wayfellow.matching.network import Network
 from wayfellow.matching.problem import Flags, Ints
+from wayfellow.matching.ties import PairHasher
 
 # A block of pairs that is priced at once stays in the processor's cache.
 _PAIRS_AT_ONCE = 2**17
 # Up to so many scores are kept; beyond, they are computed anew for each pass.
 _KEPT = 2 * 10**8
+
+# Pairs that miss bettering a result by so few points often would better the next: they come along and spare a round.
+_NEARLY = 300
 
 Keys = NDArray[np.int64]
 
@@ -107,8 +111,10 @@ def prices_in_one(network: Network, names: Sequence[str], prices: Sequence[Ints]
     return Prices(mentee, mentor, wishes, seats)
 
 
-def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, most: int) -> Keys:
-    """Pairs outside a problem that would better its result: at most so many of each mentee, the best first.
+def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, most: int, ties: PairHasher) -> Keys:
+    """Pairs outside a problem that would better its result, and with them some that nearly would; none if none would.
+
+    At most so many of each mentee, the best first.
 
     Args:
         table: all scores.
@@ -116,14 +122,17 @@ def better_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int, m
         keys: numbers of the pairs that the problem holds, ascending.
         floor: pairs below this score are out.
         most: how many of each mentee.
+        ties: hashes by which the ties will be broken: of equally good pairs those that will win come first.
     """
-    found = [np.zeros(0, np.int64)]
+    found, any_better = [np.zeros(0, np.int64)], False
     for start, gain, allowed in _gains(table, prices, floor):
-        better = np.flatnonzero((gain > 0) & allowed)
-        outside = _outside(better + start * table.mentors, keys)
+        near = np.flatnonzero((gain > -_NEARLY) & allowed)
+        outside = _outside(near + start * table.mentors, keys)
         if len(outside):
-            found.append(most_of_each(outside, gain.ravel()[outside - start * table.mentors], table.mentors, most))
-    return np.concatenate(found)
+            gains = gain.ravel()[outside - start * table.mentors]
+            any_better = any_better or bool((gains > 0).any())
+            found.append(most_of_each(outside, gains, table.mentors, most, ties))
+    return np.concatenate(found) if any_better else found[0]
 
 
 def equal_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int) -> Iterator[Keys]:
@@ -135,19 +144,13 @@ def equal_pairs(table: ScoreTable, prices: Prices, keys: Keys, *, floor: int) ->
             yield outside
 
 
-def most_of_each(keys: Keys, gain: Ints, mentors: int, most: int) -> Keys:
-    """Of each mentee's pairs those with the highest gain, ascending; equal gains in an order like a drawn one."""
-    mentee = keys // mentors
-    order = np.lexsort((scattered(keys), -gain, mentee))
+def most_of_each(keys: Keys, gain: NDArray[np.signedinteger], mentors: int, most: int, ties: PairHasher) -> Keys:
+    """Of each mentee's pairs those with the highest gain, ascending; of equal ones those of the least tie hash."""
+    mentee, mentor = np.divmod(keys, mentors)
+    order = np.lexsort((ties(mentee, mentor), -gain, mentee))
     mentee = mentee[order]
     rank = np.arange(len(keys)) - np.searchsorted(mentee, mentee)
     return np.sort(keys[order[rank < most]])
-
-
-def scattered(keys: Keys) -> NDArray[np.uint64]:
-    """A number for each pair by which equal pairs spread over all mentors. It never decides a result."""
-    mixed = keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    return (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
 
 
 def _gains(table: ScoreTable, prices: Prices, floor: int) -> Iterator[tuple[int, Ints, Flags]]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from wayfellow.matching.displacement import Displacement, Move, displacement_of
+from wayfellow.matching.displacement import Displacement, Move, Numbers, displacement_of
 from wayfellow.matching.errors import ProblemError
+from wayfellow.matching.problem import Ints
 from wayfellow.matching.result import Result
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a thousand of them are made in a fraction of a millisecond, of which freezing would take most.
+@dataclass(slots=True)
 class Regret:
     """What is lost, level by level, when a pair must be in the result, against the best result without this demand.
 
@@ -31,7 +33,7 @@ class Regret:
     score_lost: int | None
     moves: int
     _moves: tuple[Move, ...] = field(default=(), repr=False, compare=False)
-    # Where to find the moves when they are asked for: graph, mentee, mentor, and the node whose place the mentee gives up.
+    # Where to find the moves when asked: graph, mentee, mentor, and the node whose place the mentee gives up.
     _way: tuple[Displacement, int, int, int] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -83,18 +85,25 @@ def regrets(result: Result, mentee_id: str, displacement: Displacement | None = 
     pairs = pairs[graph.usable[start:end] & ~graph.chosen[start:end]]
     if not pairs.size:
         return found
-    length, way = _forced(graph, mentee, pairs)
-    lost = graph.scale.split(length // graph.scale.steps)
-    moves = length % graph.scale.steps + 1
-    columns = (problem.mentor[pairs], way, *lost, moves)
-    ids = problem.mentor_ids
-    for mentor, end, participation, places, score, moved in zip(*(part.tolist() for part in columns), strict=True):
-        if end >= 0:
-            found[mentor] = Regret(ids[mentor], participation, places, score, moved, (), (graph, mentee, mentor, end))
+    for regret, mentor in zip(regrets_of_pairs(graph, mentee, pairs), problem.mentor[pairs].tolist(), strict=True):
+        if regret is not None:
+            found[mentor] = regret
     return found
 
 
-def _forced(graph: Displacement, mentee: int, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def regrets_of_pairs(graph: Displacement, mentee: int, pairs: Ints) -> list[Regret | None]:
+    """What some usable pairs of one mentee that are not chosen would cost; None where one cannot be forced."""
+    length, way = _forced(graph, mentee, pairs)
+    lost = graph.scale.split(length // graph.scale.steps)
+    columns = (graph.problem.mentor[pairs], way, *lost, length % graph.scale.steps + 1)
+    ids = graph.problem.mentor_ids
+    return [
+        Regret(ids[mentor], people, places, score, moves, (), (graph, mentee, mentor, end)) if end >= 0 else None
+        for mentor, end, people, places, score, moves in zip(*(part.tolist() for part in columns), strict=True)
+    ]
+
+
+def _forced(graph: Displacement, mentee: int, pairs: Ints) -> tuple[Numbers, Ints]:
     """Cost (times `steps`, plus moves of others) of each forced pair of a mentee, and the node whose place it gives up.
 
     The node is -1 where the pair cannot be forced.

@@ -78,12 +78,14 @@ class Certificate:
         levels: the levels in order of importance.
         gap: how far the result may be from the optimum, in the unit of the first level not proven; 0 when proven.
         leaves: the parts of a branch and bound, together all of it, under "bound".
+        base: prices that prove of some pairs that no better choice has them; the leaves then do without those.
     """
 
     kind: Literal["prices", "stability", "bound"]
     levels: tuple[Level, ...]
     gap: int
     leaves: tuple[Leaf, ...] = ()
+    base: Leaf | None = None
 
     @property
     def optimal(self) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.pricing import Keys, ScoreTable, most_of_each
+from wayfellow.matching.ties import PairHasher
 
 # One in so many mentors is looked at, where there are enough, to judge where a mentee's best begin.
 _SAMPLED = 8
@@ -16,30 +17,31 @@ _LEAST_SAMPLE = 256
 _SURPLUS = 4
 
 
-def shortlist(table: ScoreTable, *, each_mentee: int, each_mentor: int) -> Keys:
+def shortlist(table: ScoreTable, *, each_mentee: int, each_mentor: int, ties: PairHasher) -> Keys:
     """Numbers of allowed pairs among the best of their mentee or of their mentor, ascending.
 
     Everybody who has an allowed pair has one here.
 
     Args:
         each_mentee, each_mentor: about how many of each.
+        ties: hashes by which the ties will be broken: of equally good pairs those that will win come first.
     """
     n, m = table.mentees, table.mentors
     if not n or not m:
         return np.zeros(0, np.int64)
     good_for_mentor = _best_of_a_few(table, each_mentor)
-    by_mentee, by_mentor = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    taken = np.zeros(m, np.int64)
+    found = [np.zeros(0, np.int64)]
     for start, block in table.rows():
-        by_mentee.append(np.flatnonzero(block >= _begin_of_best(block, each_mentee)[:, None]) + start * m)
-        by_mentor.append(np.flatnonzero(block >= good_for_mentor) + start * m)
-    ours, theirs = np.concatenate(by_mentee), np.concatenate(by_mentor)
-    if len(ours) > _SURPLUS * each_mentee * n:
-        ours = most_of_each(ours, table.at(ours), m, _SURPLUS * each_mentee)
-    if len(theirs) > _SURPLUS * each_mentor * m:
-        turned = theirs % m * n + theirs // m
-        kept = most_of_each(np.sort(turned), table.at(theirs)[np.argsort(turned)], n, _SURPLUS * each_mentor)
-        theirs = kept % n * m + kept // n
-    return np.unique(np.concatenate([ours, theirs]))
+        ours = np.flatnonzero(block >= _begin_of_best(block, each_mentee)[:, None])
+        if len(ours) > _SURPLUS * each_mentee * len(block):
+            some = most_of_each(ours + start * m, block.ravel()[ours], m, _SURPLUS * each_mentee, ties)
+        else:
+            some = ours + start * m
+        good = (block >= good_for_mentor) & (taken < _SURPLUS * each_mentor)
+        taken += np.count_nonzero(good, axis=0)
+        found += [some, np.flatnonzero(good) + start * m]
+    return np.unique(np.concatenate(found))
 
 
 def _best_of_a_few(table: ScoreTable, each: int) -> NDArray[np.int16]:

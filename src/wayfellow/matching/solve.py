@@ -32,6 +32,19 @@ def match(
     The same cohort gives the same pairs whatever the order of its rows: ties are broken by a hash of the seed and the
     ids.
 
+    >>> from wayfellow.matching.build import problem_from_arrays
+    >>> problem = problem_from_arrays(
+    ...     ["ana", "ben"], ["mia", "noa"], want=[1, 1], capacity=[1, 1],
+    ...     mentee=[0, 0, 1], mentor=[0, 1, 0], score=[90, 20, 40],
+    ... )
+    >>> result = match(problem)
+    >>> result.pairs
+    [('ana', 'noa'), ('ben', 'mia')]
+    >>> [(level.name, level.value) for level in result.certificate.levels[:3]]
+    [('participation', 2), ('pairs', 2), ('score', 60)]
+    >>> match(problem, objective="free_score").pairs
+    [('ana', 'mia')]
+
     Args:
         problem: the cohort.
         objective: what "best" means.

@@ -1,11 +1,14 @@
 """Ties: a number for each pair that depends on the seed and the two ids alone, never on the order of rows."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.problem import Ints, Problem
 
 Hashes = NDArray[np.uint64]
+PairHasher = Callable[[NDArray[np.integer], NDArray[np.integer]], Hashes]
 
 # Odd numbers without a pattern: the first digits of the golden ratio, of pi and of e.
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -40,9 +43,21 @@ def hash_pairs(
     return _mix(left[mentee] + _mix(right[mentor]))
 
 
+def pair_hasher(mentee_ids: tuple[str, ...], mentor_ids: tuple[str, ...], *, seed: int) -> PairHasher:
+    """`hash_pairs` for one cohort and many calls: people are hashed once."""
+    left = _hash_people(mentee_ids, np.arange(len(mentee_ids)), seed=seed, salt=_MENTEE)
+    right = _mix(_hash_people(mentor_ids, np.arange(len(mentor_ids)), seed=seed, salt=_MENTOR))
+    return lambda mentee, mentor: _mix(left[mentee] + right[mentor])
+
+
 def tie_costs(problem: Problem, seed: int, pair: NDArray[np.int64], *, bits: int) -> Ints:
     """Tie hashes as costs from 1 to 2^bits: the level "ties" chooses the pairs whose sum is least."""
-    return (tie_hashes(problem, seed, pair) >> np.uint64(64 - bits)).astype(np.int64) + 1
+    return cost_of(tie_hashes(problem, seed, pair), bits=bits)
+
+
+def cost_of(hashes: Hashes, *, bits: int) -> Ints:
+    """Tie hashes as costs of so many bits."""
+    return (hashes >> np.uint64(64 - bits)).astype(np.int64) + 1
 
 
 def tie_bits(nodes: int) -> int:

@@ -7,7 +7,7 @@ from wayfellow.matching.criteria.scores import PeopleScores
 from wayfellow.matching.objectives.lexicographic import ORDER
 from wayfellow.matching.problem import Flags, Ints, Problem
 from wayfellow.matching.result import Result
-from wayfellow.matching.ties import hash_pairs, tie_bits
+from wayfellow.matching.ties import cost_of, pair_hasher, tie_bits
 from wayfellow.matching.verify import Verdict, verify
 
 _PAIRS_AT_ONCE = 2**17
@@ -41,7 +41,7 @@ def verify_people(result: Result, scores: PeopleScores) -> Verdict:
         return Verdict(False, ("not every level has prices",))
     *prices, ties = found
     held = problem.mentee.astype(np.int64) * m + problem.mentor
-    bits = tie_bits(n + m + 1)
+    bits, hashes = tie_bits(n + m + 1), pair_hasher(problem.mentee_ids, problem.mentor_ids, seed=result.seed)
     faults: list[str] = []
     for start, block in scores.blocks(size):
         mine = slice(start, start + len(block))
@@ -55,9 +55,7 @@ def verify_people(result: Result, scores: PeopleScores) -> Verdict:
             faults += _better(problem, name, *_outside((reduced < 0) & open_, start, held))
             open_ &= reduced == 0
         mentee, mentor = _outside(open_, start, held)
-        hashes = hash_pairs(problem.mentee_ids, problem.mentor_ids, seed=result.seed, mentee=mentee, mentor=mentor)
-        cost = (hashes >> np.uint64(64 - bits)).astype(np.int64) + 1
-        better = cost + ties[n + mentor] - ties[mentee] < 0
+        better = cost_of(hashes(mentee, mentor), bits=bits) + ties[n + mentor] - ties[mentee] < 0
         faults += _better(problem, "ties", mentee[better], mentor[better])
     return Verdict(not faults, tuple(faults))
 

@@ -8,6 +8,7 @@ equal there by the fourth, in 64-bit integers. Only nodes nearer than the end of
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,10 @@ NOTHING: Value = (0, 0, 0, 0)
 
 class TooLarge(ArithmeticError):
     """Numbers grow beyond what is exact here: match anew."""
+
+
+class NoWay(RuntimeError):
+    """The network is broken: there is no path where there must be one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +140,13 @@ class Warm:
             else:
                 self.taken[node - self.mentees] += way
 
+    def send(self, start: int, end: int) -> None:
+        """Send one unit from a node to another along the shortest path there is."""
+        path = self.search(start, end)
+        if path is None:
+            raise NoWay
+        self.push(path)
+
     def search(self, start: int, end: int, *, below: Value | None = None) -> Found | None:
         """The shortest path, with prices mended so that all along it cost nothing; None if it is not below a length.
 
@@ -155,7 +167,7 @@ class Warm:
                 break
         far = distance[end]
         if far == np.inf and below is None:
-            raise AssertionError("no way to the end of the path")
+            raise NoWay
         at_most = min(far, limit)
         arcs = arcs.tight(distance, at_most)
         ties, before = arcs.ties(self, start)
@@ -169,7 +181,8 @@ class Warm:
             if below is None or (one, two, three, four) < below:
                 length = (one, two, three, four)
                 found = arcs.path(self, start, end, before, length)
-        assert length is not None
+        if length is None:
+            raise NoWay
         nearer = (distance[near] < at_most) | (lengths[3] < length[3])
         self.prices[:, near[nearer]] += np.array(length)[:, None] - lengths[:, nearer]
         if self.prices[:, self.sink].any():
@@ -268,7 +281,7 @@ class _Arcs:
         last_cost = pair + person * (warm.lonely[met] & (warm.unmet[met] == warm.wishes[met]))
         free = np.flatnonzero(warm.taken < warm.seats) + n
         full = np.flatnonzero(warm.taken > 0) + n
-        parts = [(problem.mentee[ahead], problem.mentor[ahead] + n, cost[ahead], ahead)]
+        parts: list[tuple[Any, ...]] = [(problem.mentee[ahead], problem.mentor[ahead] + n, cost[ahead], ahead)]
         for tails, heads, length, at in (
             (back_tail, back_head, back_length, back),
             (unmet, sink, next_cost - price[unmet], -1),
@@ -338,7 +351,8 @@ class _Arcs:
 
     def path(self, warm: Warm, start: int, end: int, before: Ints, length: Value) -> Found:
         """The path from start to end that the arcs before each node make."""
-        pairs, exits = [], []
+        pairs: list[int] = []
+        exits: list[tuple[int, int]] = []
         node = end
         for _ in range(self.nodes):
             if node == start:
@@ -350,7 +364,7 @@ class _Arcs:
             else:
                 exits.append((tail, 1) if node == warm.sink else (node, -1))
             node = tail
-        raise AssertionError("a path in a circle")
+        raise NoWay
 
 
 def warm_of(result: Result) -> Warm:

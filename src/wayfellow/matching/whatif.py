@@ -38,9 +38,7 @@ def pin(result: Result, mentee_id: str, mentor_id: str) -> Result:
         warm = warm_of(result)
         if not warm.chosen[pair]:
             warm.alive[pair] = False
-            path = warm.search(warm.mentees + int(problem.mentor[pair]), int(problem.mentee[pair]))
-            assert path is not None
-            warm.push(path)
+            warm.send(warm.mentees + int(problem.mentor[pair]), int(problem.mentee[pair]))
             warm.alive[pair] = warm.chosen[pair] = True
         mentee, mentor = problem.mentee[pair], problem.mentor[pair]
         if not warm.pinned[pair]:
@@ -71,9 +69,7 @@ def forbid(result: Result, mentee_id: str, mentor_id: str) -> Result:
         warm.alive[pair] = False
         if warm.chosen[pair]:
             warm.chosen[pair] = False
-            path = warm.search(int(problem.mentee[pair]), warm.mentees + int(problem.mentor[pair]))
-            assert path is not None
-            warm.push(path)
+            warm.send(int(problem.mentee[pair]), warm.mentees + int(problem.mentor[pair]))
         return warm.result(changed, result)
     except TooLarge:
         return _anew(changed, result)
@@ -109,7 +105,7 @@ def seat(result: Result, mentor_id: str, change: int) -> Result:
             warm.seats[mentor] -= 1
             if full:
                 warm.taken[mentor] -= 1
-                _place(warm, warm.mentees + mentor)
+                warm.send(warm.mentees + mentor, warm.sink)
         return warm.result(changed, result)
     except TooLarge:
         return _anew(changed, result)
@@ -171,7 +167,7 @@ def join(
             warm.wishes[at] = person.want
             _set_free(warm, at)
             for _ in range(person.want):
-                _place(warm, at)
+                warm.send(at, warm.sink)
         else:
             start = changes.with_capacity(changed, at, 0)
             warm = Warm(start, chosen, prices, seed=result.seed)
@@ -233,12 +229,12 @@ def _without_mentor(result: Result, mentor: int) -> Result:
         warm.alive[pairs] = warm.chosen[pairs] = warm.pinned[pairs] = False
         warm.seats[mentor] = warm.taken[mentor] = 0
         for mentee in problem.mentee[theirs].tolist():
-            _place(warm, mentee)
+            warm.send(mentee, warm.sink)
         for mentee in problem.mentee[pins].tolist():
             warm.wishes[mentee] += 1
             warm.lonely[mentee] = not warm.pinned[problem.mentee == mentee].any()
             _set_free(warm, mentee)
-            _place(warm, mentee)
+            warm.send(mentee, warm.sink)
         return warm.result(changed, result, without=warm.mentees + mentor)
     except TooLarge:
         return _anew(changed, result)
@@ -253,13 +249,6 @@ def _set_free(warm: Warm, mentee: int) -> None:
     for mentor, cost in zip(warm.problem.mentor[pairs].tolist(), warm.pair_values(pairs), strict=True):
         least = min(least, _plus(cost, warm.price(warm.mentees + mentor)))
     warm.set_price(mentee, least)
-
-
-def _place(warm: Warm, node: int) -> None:
-    """Place one unit that stands at a node."""
-    path = warm.search(node, warm.sink)
-    assert path is not None
-    warm.push(path)
 
 
 def _open_seats(warm: Warm, mentor: int, count: int) -> None:

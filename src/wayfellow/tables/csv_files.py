@@ -33,7 +33,7 @@ _OTHER_FILES = (
     (b"Rar!", "RAR"),
     (b"{\\rtf", "RTF"),
 )
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|meta|head)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|meta|head|svg|script)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

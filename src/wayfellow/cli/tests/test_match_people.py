@@ -234,9 +234,20 @@ def test_a_file_that_is_not_there(match, tmp_path):
     assert "no.csv" in done.output
 
 
+def test_the_workbook_is_called_what_it_is(match, tmp_path):
+    assert match({"p.csv": SIMPLE}, out="pairs.csv").exit_code == 2
+    assert not (tmp_path / "pairs.csv").exists()
+
+
 def test_no_output_over_an_input(match, tmp_path):
     (tmp_path / "rules.toml").write_text("")
-    for options in (("--out", "p.csv"), ("--report", "p.csv"), ("--rules", "rules.toml", "--out", "rules.toml")):
+    (tmp_path / "last.xlsx").write_bytes(xlsx([["A", "B"], ["1", "2"]]))
+    cases = (
+        ("--report", "p.csv"),
+        ("--rules", "rules.toml", "--out", "rules.toml"),
+        ("--keep", "last.xlsx", "--out", "last.xlsx"),
+    )
+    for options in cases:
         done = match({"p.csv": SIMPLE}, *(str(tmp_path / part) if "." in part else part for part in options))
         assert done.exit_code == 2, done.output
         assert "one of the files that are read" in done.stderr

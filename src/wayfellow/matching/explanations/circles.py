@@ -93,7 +93,8 @@ def _for_everybody(problem: Problem, at: int, *, pairs: int) -> SmallestChange:
     coming = int(np.count_nonzero(problem.mentor == mentor)) + pairs
     places = max(coming - min(int(circles.max_size[at]), int(problem.capacity[mentor])), 0)
     name = problem.name(problem.mentor_ids[mentor])
-    text = f"{'Allow the pair with ' + name + ', and let' if pairs else 'Let'} the circle of {name} take place from 1 person on"
+    text = f"Allow the pair with {name}, and let" if pairs else "Let"
+    text += f" the circle of {name} take place from 1 person on"
     text += f" and have {counted(places, 'more place', 'more places')}." if places else "."
     return SmallestChange("circle", problem.mentor_ids[mentor], places, text)
 

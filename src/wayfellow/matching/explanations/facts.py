@@ -34,10 +34,12 @@ class SmallestChange:
     """A change that would match a mentee, as small as was found.
 
     Args:
-        kind: "place" (`value` more places with the mentor), "pair" (allow the pair), "pair_and_place" (allow it and give
-            the mentor `value` more places), "minimum" (lower the lowest score to `value`), "pin" (pin the pair), "list"
-            (both put each other on their lists, and the mentor gets `value` more places), "circle" (the mentor's circle
-            takes place from one person on and has `value` more places), "mentor" (a mentor has to join).
+        kind: "place" (`value` more places with the mentor), "pair" (allow the pair; `value` is the score it needs at
+            least, where there is a minimum), "pair_and_place" (allow it and give the mentor `value` more places),
+            "minimum" (lower the lowest score, or the circle's least size, to `value`), "pin" (pin the pair, allowed or
+            not, and give the mentor `value` more places), "list" (both put each other on their lists, and the mentor
+            gets `value` more places), "circle" (the mentor's circle takes the mentee, takes place from one person on
+            and has `value` more places), "mentor" (a mentor has to join).
         mentor_id: with whom.
         value: how many, or how low.
         text: it in words.

@@ -7,7 +7,7 @@ import numpy as np
 from wayfellow.matching.displacement import Displacement, usable_pairs
 from wayfellow.matching.explanations.facts import PairReasons
 from wayfellow.matching.explanations.words import counted, ordinal, price_in_words
-from wayfellow.matching.regret import regrets
+from wayfellow.matching.regret import regrets_of_pairs
 from wayfellow.matching.result import Result
 
 # Beyond so many mentors times chosen pairs, what the best mentor would cost is not worked out for each pair.
@@ -75,8 +75,7 @@ class _AboutScores:
         if self.full[problem.mentor[best]]:
             text += " and is full"
         if self.graph is not None:
-            # With one mentor, who is not pinned, to take the other is to give this one up.
-            regret = regrets(self.result, problem.mentee_ids[mentee], self.graph)[int(problem.mentor[best])]
-            if regret.possible:
+            (regret,) = regrets_of_pairs(self.graph, mentee, np.array([best]))
+            if regret is not None:
                 text += f": taking {problem.name(mentor_id)} {price_in_words(regret)} in total"
         return text + "."

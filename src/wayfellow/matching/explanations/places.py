@@ -35,6 +35,8 @@ class Trials:
 
     def places_for(self, result: Result, mentee: int, mentor: int, *, most: int) -> int | None:
         """With how many more places of a mentor a mentee is matched, up to a number; None if with none of these."""
+        if self.left < 0 and mentor not in self.lines:
+            return None
         if mentor not in self.lines:
             self.lines[mentor] = _Line(result)
         line = self.lines[mentor]

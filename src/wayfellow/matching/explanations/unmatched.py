@@ -9,7 +9,7 @@ from wayfellow.matching.explanations.facts import SmallestChange, Unmatched
 from wayfellow.matching.explanations.places import Queue, Trials, more_places, queue_of
 from wayfellow.matching.explanations.words import counted, listed, moves_in_words, price_in_words
 from wayfellow.matching.problem import Ints
-from wayfellow.matching.regret import Regret, can_be_pinned, position_of, regret_by_matching_anew, regrets
+from wayfellow.matching.regret import Regret, can_be_pinned, position_of, regret_by_matching_anew, regrets_of_pairs
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
 
@@ -171,14 +171,14 @@ class _Reasons:
 
     def _cheapest(self, mentee: int, pairs: Ints) -> Regret | None:
         """What it costs at least to give the mentee a mentor."""
+        found: list[Regret | None]
         if self.graph is not None:
-            found = regrets(self.result, self.problem.mentee_ids[mentee], self.graph)
-            found = [found[mentor] for mentor in self.problem.mentor[pairs].tolist()]
+            found = regrets_of_pairs(self.graph, mentee, pairs)
         elif self.trials.may_try(10 * self.problem.score.size):
             found = [regret_by_matching_anew(self.result, int(pairs[np.argmax(self.problem.score[pairs])]))]
         else:
             return None
-        possible = [regret for regret in found if regret.possible]
+        possible = [regret for regret in found if regret is not None and regret.possible]
         return min(
             possible,
             key=lambda regret: (regret.participation_lost, regret.pairs_lost, regret.score_lost, regret.moves),

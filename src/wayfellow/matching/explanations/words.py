@@ -65,7 +65,8 @@ def moves_in_words(problem: Problem, moves: Iterable[Move], *, alone: frozenset[
 
 def price_in_words(regret: Regret) -> str:
     """What is lost, to follow "that": "costs 310 points"."""
-    lost, gained = [], []
+    lost: list[str] = []
+    gained: list[str] = []
     for value, one, many in (
         (regret.participation_lost or 0, "mentee with a mentor", "mentees with a mentor"),
         (regret.pairs_lost or 0, "pair", "pairs"),

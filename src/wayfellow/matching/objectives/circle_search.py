@@ -1,58 +1,33 @@
-"""Search for the best circles: exact branch and bound over which circles take place.
+"""Search for the best circles: exact branch and bound over which circles take place."""
 
-The problem is max Σ c·x over mentees in at most one circle each, a circle being closed (z = 0) or open (z = 1) with
-between `least` and `most` mentees; with z fixed it is a flow. Prices u ≥ 0 of the mentees bound it from above
-(Lagrange):
-
-    bound(u) = Σ u  +  Σ over circles of max(0 if it may close, the best least … most of its c - u),
-
-which whole numbers evaluate exactly, whatever gave the prices. HiGHS finds them as duals of the linear relaxation with
-x ≤ z for each pair, the strongest there is of this kind. It works in floats, so each round passes only what is still
-in doubt, the penalties against the bound: with every round they shrink and the floats see finer digits.
-"""
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.errors import CannotSolve
+from wayfellow.matching.objectives.circle_model import (
+    CLOSED,
+    FREE,
+    OPEN,
+    Exact,
+    OutOfTime,
+    Penalties,
+    Places,
+    Rows,
+    feasible,
+    model_of,
+    penalties,
+    relax,
+    too_few,
+    whole_circles,
+)
 
-Exact = NDArray[np.object_]  # Python integers: costs of all levels in one number pass 64 bits
-Rows = NDArray[np.int64]
-
-# The largest cost handed to HiGHS; its tolerance is 1e-7, so a round sees eleven to twelve digits.
-LARGEST_FLOAT = 2.0**16
+# Rounds that prices of one part are refined for.
 ROUNDS = 12
-
-
-@dataclass(frozen=True, eq=False)
-class Places:
-    """Who may join which circle, after pins have taken their places. Pairs are sorted by circle.
-
-    Args:
-        mentees: how many mentees there are.
-        mentee, circle: positions of the two sides of each pair, (p,).
-        worth: what each pair adds, (p,).
-        least, most: sizes of an open circle, (c,).
-        must_open: circles that a pin opens, (c,).
-        unit: what one unit of the objective counts in `worth`: values closer than that are the same.
-    """
-
-    mentees: int
-    mentee: Rows
-    circle: Rows
-    worth: Exact
-    least: Rows
-    most: Rows
-    must_open: NDArray[np.bool_]
-    unit: int
-
-    @property
-    def starts(self) -> Rows:
-        """Where each circle's pairs begin, and the end."""
-        return np.searchsorted(self.circle, np.arange(self.least.size + 1))
+# Bits that a round is sure to bring.
+DIGITS = 18
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,11 +53,13 @@ class Found:
     Args:
         pairs: positions of the chosen pairs, ascending.
         value: what they are worth.
+        base: prices that leave pairs out of all leaves: those that no choice this good can have; None when no pair was.
         leaves: parts of the search, together all of it.
     """
 
     pairs: Rows
     value: int
+    base: Leaf | None
     leaves: tuple[Leaf, ...]
 
     @property
@@ -91,253 +68,40 @@ class Found:
         return max(leaf.bound for leaf in self.leaves)
 
 
+@dataclass(eq=False)
+class Best:
+    """The best choice so far."""
+
+    pairs: Rows
+    value: int
+
+    def offer(self, places: Places, state: NDArray[np.int8], pairs: Rows) -> None:
+        """Take a choice if it keeps the rules and is better."""
+        if feasible(places, state, pairs):
+            worth = int(places.worth[pairs].sum()) if pairs.size else 0
+            if worth > self.value:
+                self.pairs, self.value = pairs, worth
+
+
 @dataclass(frozen=True, eq=False)
-class Penalties:
-    """What each departure from the bound costs, all 0 or more: bound - worth of a choice = the penalties it meets.
+class Part:
+    """A part of the search after its prices were refined.
 
     Args:
-        bound: the bound itself.
-        join: of x, for pairs that the bound's own choice leaves out.
-        miss: of z - x, for pairs that it takes.
-        shut, run: of 1 - z and of z.
-        short, room: of the mentees above `least`, and of the places left under `most`.
+        state: which circles are open, closed or free.
+        prices: the mentees' prices.
+        penalty: what they give; None where the open circles cannot all be filled.
+        split: a circle that is neither quite open nor quite closed, or None.
+        nearly_open: whether that circle is rather open.
+        late: whether time ran out.
     """
 
-    bound: int
-    join: Exact
-    miss: Exact
-    shut: Exact
-    run: Exact
-    short: Exact
-    room: Exact
-
-
-FREE, OPEN, CLOSED = 0, 1, 2
-
-
-def penalties(places: Places, state: NDArray[np.int8], prices: Exact) -> Penalties | None:
-    """The bound that prices give on a part of the search, or None if an open circle has too few candidates."""
-    rest = places.worth - prices[places.mentee]
-    starts = places.starts
-    circles = places.least.size
-    join, miss = _zeros(rest.size), _zeros(rest.size)
-    shut, run, short, room = (_zeros(circles) for _ in range(4))
-    bound = int(prices.sum()) if prices.size else 0
-    for k in range(circles):
-        begin, end = starts[k], starts[k + 1]
-        least, most = int(places.least[k]), min(int(places.most[k]), int(end - begin))
-        if state[k] == CLOSED or least > most:
-            if state[k] == OPEN:
-                return None
-            continue
-        own = rest[begin:end]
-        best = np.sort(own)[::-1]
-        taken = min(max(int((best > 0).sum()), least), most)
-        worth = int(best[:taken].sum()) if taken else 0
-        # The last member has a price where the circle would rather be smaller, or larger, than it may.
-        last = int(best[taken - 1]) if taken else 0
-        tight = (taken == least and last < 0) or (taken == places.most[k] and last > 0)
-        price = last if tight else 0
-        own = own - price
-        join[begin:end] = np.maximum(-own, 0)
-        miss[begin:end] = np.maximum(own, 0)
-        room[k], short[k] = max(price, 0), max(-price, 0)
-        if state[k] == OPEN:
-            bound += worth
-        else:
-            bound += max(worth, 0)
-            shut[k], run[k] = max(worth, 0), max(-worth, 0)
-    return Penalties(bound, join, miss, shut, run, short, room)
-
-
-def _zeros(size: int) -> Exact:
-    return np.zeros(size, dtype=np.int64).astype(object)
-
-
-@dataclass(frozen=True, eq=False)
-class Relaxed:
-    """What the linear relaxation gave: the part of each pair and circle, and the mentees' prices."""
-
-    pair: NDArray[np.float64]
-    circle: NDArray[np.float64]
+    state: NDArray[np.int8]
     prices: Exact
-
-
-class OutOfTime(Exception):
-    """The time limit passed."""
-
-
-def relax(
-    places: Places,
-    state: NDArray[np.int8],
-    prices: Exact,
-    penalty: Penalties,
-    *,
-    doubt: int,
-    cut: bool,
-    deadline: float,
-) -> Relaxed | None:
-    """Solve the linear relaxation as the least sum of penalties, or give None if it has no solution.
-
-    Args:
-        places: the circles.
-        state: which are open, closed or free.
-        prices: the mentees' prices so far.
-        penalty: what they give.
-        doubt: penalties beyond this cannot be part of a choice worth looking for.
-        cut: leave such penalties out; otherwise they are lowered to a little more than `doubt`, so that prices come
-            out even where every choice meets one.
-        deadline: when to give up.
-    """
-    from scipy.optimize import linprog
-    from scipy.sparse import csr_matrix
-
-    n, circles = places.mentees, places.least.size
-    alive = state != CLOSED
-    if cut:
-        alive = alive & np.asarray(penalty.run <= doubt, dtype=bool)
-    pairs = np.flatnonzero(alive[places.circle])
-    join = (penalty.join + penalty.run[places.circle])[pairs]
-    if cut:
-        pairs = pairs[np.asarray(join <= doubt, dtype=bool)]
-    mentee, circle = places.mentee[pairs], places.circle[pairs]
-    highest = max(2 * doubt, 1)
-    z = pairs.size + np.arange(circles)
-    width = pairs.size + circles
-    low, high = np.zeros(width), np.ones(width)
-    low[z[state == OPEN]] = 1
-    high[z[~alive]] = 0
-    if cut:
-        low[z[np.asarray(penalty.shut > doubt, dtype=bool) & alive]] = 1
-    settled = low[z] == high[z]
-    columns: list[Exact] = [
-        np.minimum(penalty.join[pairs], highest),
-        np.where(settled, 0, np.maximum(np.minimum(penalty.run - penalty.shut, highest), -highest)),
-    ]
-    blocks = [
-        # (row of each entry, column, value, cost of the slack per row, right-hand side); row + slack = right-hand side
-        (mentee, np.arange(pairs.size), np.ones(pairs.size), prices, np.ones(n)),
-        (
-            np.concatenate([np.arange(pairs.size)] * 2),
-            np.concatenate([np.arange(pairs.size), z[circle]]),
-            np.concatenate([np.ones(pairs.size), -np.ones(pairs.size)]),
-            penalty.miss[pairs],
-            np.zeros(pairs.size),
-        ),
-        (
-            np.concatenate([circle, np.arange(circles)]),
-            np.concatenate([np.arange(pairs.size), z]),
-            np.concatenate([np.ones(pairs.size), -places.most.astype(float)]),
-            penalty.room,
-            np.zeros(circles),
-        ),
-        (
-            np.concatenate([circle, np.arange(circles)]),
-            np.concatenate([np.arange(pairs.size), z]),
-            np.concatenate([-np.ones(pairs.size), places.least.astype(float)]),
-            penalty.short,
-            np.zeros(circles),
-        ),
-    ]
-    loose: list[tuple[Rows, Rows, NDArray[np.float64]]] = []
-    tight: list[tuple[Rows, Rows, NDArray[np.float64]]] = []
-    loose_side: list[NDArray[np.float64]] = []
-    tight_side: list[NDArray[np.float64]] = []
-    loose_rows = tight_rows = 0
-    for at, (row, column, value, cost, side) in enumerate(blocks):
-        # The mentees' rows stay equations, so that their duals are read from one place.
-        costly = np.ones(n, dtype=bool) if at == 0 else np.asarray(cost > 0, dtype=bool)
-        number = np.where(costly, np.cumsum(costly) - 1 + tight_rows, np.cumsum(~costly) - 1 + loose_rows)
-        entry = costly[row]
-        tight.append((number[row[entry]], column[entry], value[entry]))
-        loose.append((number[row[~entry]], column[~entry], value[~entry]))
-        slack = np.flatnonzero(costly & np.asarray(cost <= doubt, dtype=bool) if cut else costly)
-        tight.append((number[slack], width + np.arange(slack.size), np.ones(slack.size)))
-        columns.append(np.minimum(cost[slack], highest))
-        width += slack.size
-        tight_side.append(side[costly])
-        loose_side.append(side[~costly])
-        tight_rows += int(costly.sum())
-        loose_rows += int((~costly).sum())
-    costs = np.concatenate(columns)
-    largest = max((abs(int(cost)) for cost in costs), default=0) or 1
-    low = np.concatenate([low, np.zeros(width - low.size)])
-    high = np.concatenate([high, np.full(width - high.size, np.inf)])
-    left = deadline - monotonic()
-    if left <= 0:
-        raise OutOfTime
-
-    def matrix(parts: list[tuple[Rows, Rows, NDArray[np.float64]]], rows: int) -> csr_matrix:
-        row, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return csr_matrix((value, (row, column)), shape=(rows, width))
-
-    answer = linprog(
-        np.array([cost / largest for cost in costs], dtype=float) * LARGEST_FLOAT,
-        A_ub=matrix(loose, loose_rows) if loose_rows else None,
-        b_ub=np.concatenate(loose_side) if loose_rows else None,
-        A_eq=matrix(tight, tight_rows) if tight_rows else None,
-        b_eq=np.concatenate(tight_side) if tight_rows else None,
-        bounds=np.column_stack([low, high]),
-        method="highs-ds",
-        options={"time_limit": left},
-    )
-    if answer.status == 1:
-        raise OutOfTime
-    if answer.status == 2:
-        return None
-    if answer.status != 0:
-        raise CannotSolve(f"the linear relaxation of the circles ended with status {answer.status}: {answer.message}")
-    moved = np.array(
-        [round(float(dual) * largest / LARGEST_FLOAT) for dual in answer.eqlin.marginals[:n]], dtype=object
-    )
-    part = np.zeros(places.mentee.size)
-    part[pairs] = answer.x[: pairs.size]
-    return Relaxed(part, answer.x[z], np.maximum(prices - moved, 0) if n else prices)
-
-
-def feasible(places: Places, state: NDArray[np.int8], pairs: Rows) -> bool:
-    """Whether pairs keep every rule of the circles."""
-    load = np.bincount(places.circle[pairs], minlength=places.least.size)
-    twice = np.bincount(places.mentee[pairs], minlength=places.mentees) > 1
-    open_ = (load > 0) | (state == OPEN)
-    sized = (load >= places.least) & (load <= places.most)
-    return not twice.any() and bool(sized[open_].all()) and not (load[state == CLOSED] > 0).any()
-
-
-def too_few(places: Places, opened: Rows) -> tuple[Exact, Rows] | None:
-    """Why circles cannot all be opened: mentees whom too many of them need, and the circles that fall short.
-
-    Gives None when they can. The mentees come as flags (1 or 0); by Hall's theorem some set of them proves it.
-    """
-    from scipy.optimize import linprog
-    from scipy.sparse import csr_matrix
-
-    chosen = np.zeros(places.least.size, dtype=bool)
-    chosen[opened] = True
-    pairs = np.flatnonzero(chosen[places.circle] & (places.least[places.circle] > 0))
-    needed = np.where(chosen, places.least, 0)
-    flags = np.zeros(places.mentees, dtype=np.int64)
-    if pairs.size:
-        rows = np.concatenate([places.mentee[pairs], places.mentees + places.circle[pairs]])
-        matrix = csr_matrix(
-            (np.ones(rows.size), (rows, np.concatenate([np.arange(pairs.size)] * 2))),
-            shape=(places.mentees + places.least.size, pairs.size),
-        )
-        answer = linprog(
-            -np.ones(pairs.size),
-            A_ub=matrix,
-            b_ub=np.concatenate([np.ones(places.mentees), needed.astype(float)]),
-            bounds=(0, None),
-            method="highs-ds",
-        )
-        if answer.status != 0:
-            raise CannotSolve(f"the sizes of circles could not be checked: {answer.message}")
-        flags = np.rint(-answer.ineqlin.marginals[: places.mentees]).astype(np.int64)
-    outside = np.bincount(places.circle[pairs][flags[places.mentee[pairs]] == 0], minlength=places.least.size)
-    reachable = int(flags.sum()) + int(np.minimum(needed, outside).sum())
-    if reachable >= needed.sum():
-        return None
-    return flags.astype(object), np.flatnonzero(outside < needed)
+    penalty: Penalties | None
+    split: int | None = None
+    nearly_open: bool = False
+    late: bool = False
 
 
 def search(places: Places, start: Rows, *, time_limit: float) -> Found:
@@ -352,108 +116,122 @@ def search(places: Places, start: Rows, *, time_limit: float) -> Found:
         CannotSolve: the linear solver failed.
     """
     deadline = monotonic() + time_limit
-    best, value = start, int(places.worth[start].sum()) if start.size else 0
-    first = np.where(places.must_open, OPEN, FREE).astype(np.int8)
-    sizes = np.minimum(places.most, np.diff(places.starts))
-    first[(places.least > sizes) & ~places.must_open] = CLOSED
-    never = first == CLOSED
-    waiting: list[tuple[NDArray[np.int8], Exact]] = [(first, _zeros(places.mentees))]
+    best = Best(start, int(places.worth[start].sum()) if start.size else 0)
+    state = _at_first(places)
+    part = refine(places, state, np.zeros(places.mentees, dtype=np.int64).astype(object), best, deadline, cut=True)
+    if part.penalty is None:
+        raise CannotSolve("the circles that pins open cannot be filled after all")
+    if part.late or part.penalty.bound - best.value < places.unit:
+        return Found(best.pairs, best.value, None, (_leaf(places, part, part.penalty.bound),))
+    # A good choice to begin with keeps the search small.
+    doubt = part.penalty.bound - best.value
+    model = model_of(places, state, part.prices, part.penalty, doubt=doubt, cut=True)
+    best.offer(places, state, whole_circles(model, deadline=deadline))
+    base = Leaf((), (), part.prices, part.penalty.bound)
+    left = part.penalty.possible(places, part.penalty.bound - best.value)
+    fewer = places.only(left)
+    at = np.full(places.mentee.size, -1, dtype=np.int64)
+    at[left] = np.arange(left.size)
+    inner = Best(at[best.pairs], best.value)
+    leaves = divide(fewer, part.prices, inner, deadline)
+    return Found(left[inner.pairs], inner.value, base, leaves)
+
+
+def divide(places: Places, prices: Exact, best: Best, deadline: float) -> tuple[Leaf, ...]:
+    """Branch on circles until nothing better can be left, or time runs out."""
+    waiting: list[tuple[NDArray[np.int8], Exact]] = [(_at_first(places), prices)]
     leaves: list[Leaf] = []
-    late = False
     while waiting:
         state, prices = waiting.pop()
-        penalty = penalties(places, state, prices)
-        split: int | None = None
-        upper = 0.0
-        empty = False
-        if penalty is None:
-            leaves.append(_impossible(places, state, never, value))
+        part = refine(places, state, prices, best, deadline, cut=False)
+        if part.penalty is None:
+            leaves.append(_impossible(places, part, best.value))
             continue
-        cut = True
-        for _ in range(ROUNDS):
-            doubt = penalty.bound - value
-            if doubt < places.unit or late:
-                break
-            try:
-                relaxed = relax(places, state, prices, penalty, doubt=doubt, cut=cut, deadline=deadline)
-            except OutOfTime:
-                late = True
-                break
-            if relaxed is None:
-                # Without the cut there is always a solution, unless the open circles cannot all be filled.
-                empty = not cut
-                if empty:
-                    break
-                cut = False
-                continue
-            pairs = np.flatnonzero(relaxed.pair > 0.5)
-            if feasible(places, state, pairs):
-                worth = int(places.worth[pairs].sum()) if pairs.size else 0
-                if worth > value:
-                    best, value = pairs, worth
-            again = penalties(places, state, relaxed.prices)
-            if again is not None and again.bound < penalty.bound:
-                prices, penalty = relaxed.prices, again
-            unsure = np.where(state == FREE, np.abs(relaxed.circle - 0.5), 1.0)
-            split = int(np.argmin(unsure)) if (unsure < 0.5 - 1e-6).any() else None
-            upper = relaxed.circle[split] if split is not None else 0.0
-            stuck = 2 * (penalty.bound - value) > doubt
-            if stuck and split is not None:
-                break
-            # Prices of a problem that was cut need not hold for the whole.
-            cut = not stuck
-        if empty:
-            leaves.append(_impossible(places, state, never, value))
+        if part.late or part.penalty.bound - best.value < places.unit:
+            leaves.append(_leaf(places, part, part.penalty.bound))
             continue
-        if penalty.bound - value < places.unit or late:
-            leaves.append(_leaf(state, never, prices, penalty.bound))
-            continue
+        split = part.split
         if split is None:
             free = np.flatnonzero(state == FREE)
             if not free.size:
                 raise CannotSolve("prices of the circles do not close on the best choice")
             split = int(free[0])
-        for side in (CLOSED, OPEN) if upper >= 0.5 else (OPEN, CLOSED):
+        for side in (CLOSED, OPEN) if part.nearly_open else (OPEN, CLOSED):
             child = state.copy()
             child[split] = side
-            waiting.append((child, prices))
-    return Found(best, value, tuple(leaves))
+            waiting.append((child, part.prices))
+    return tuple(leaves)
 
 
-def _leaf(state: NDArray[np.int8], never: NDArray[np.bool_], prices: Exact, bound: int) -> Leaf:
+def refine(places: Places, state: NDArray[np.int8], prices: Exact, best: Best, deadline: float, *, cut: bool) -> Part:
+    """Better prices of a part, until they close on the best choice or a circle has to be decided.
+
+    Args:
+        cut: begin with what cannot matter left out; that is faster where it works.
+    """
+    penalty = penalties(places, state, prices)
+    split: int | None = None
+    nearly_open = False
+    for _ in range(ROUNDS):
+        if penalty is None:
+            break
+        doubt = penalty.bound - best.value
+        if doubt < places.unit:
+            break
+        try:
+            model = model_of(places, state, prices, penalty, doubt=doubt, cut=cut)
+            relaxed = relax(places, model, prices, deadline=deadline)
+        except OutOfTime:
+            return Part(state, prices, penalty, late=True)
+        if relaxed is None and not cut:
+            # Nothing was left out, so the open circles cannot all be filled.
+            return Part(state, prices, None)
+        if relaxed is None:
+            cut = False
+            continue
+        best.offer(places, state, np.flatnonzero(relaxed.pair > 0.5))
+        again = penalties(places, state, relaxed.prices)
+        if again is not None and again.bound < penalty.bound:
+            prices, penalty = relaxed.prices, again
+        unsure = np.where(state == FREE, np.abs(relaxed.circle - 0.5), 1.0)
+        split = int(np.argmin(unsure)) if (unsure < 0.5 - 1e-6).any() else None
+        nearly_open = split is not None and bool(relaxed.circle[split] >= 0.5)
+        left = penalty.bound - best.value
+        if split is not None and not cut and left << DIGITS > doubt:
+            # More than floats leave unseen: the relaxation has no better price.
+            break
+        # Prices of a problem that was cut need not hold for the whole.
+        cut = 2 * left <= doubt
+    return Part(state, prices, penalty, split, nearly_open)
+
+
+def _at_first(places: Places) -> NDArray[np.int8]:
+    state = np.where(places.must_open, OPEN, FREE).astype(np.int8)
+    state[_never(places)] = CLOSED
+    return state
+
+
+def _never(places: Places) -> NDArray[np.bool_]:
+    """Circles that cannot be filled."""
+    return (places.least > np.minimum(places.most, np.diff(places.starts))) & ~places.must_open
+
+
+def _leaf(places: Places, part: Part, bound: int) -> Leaf:
     return Leaf(
-        tuple(np.flatnonzero(state == OPEN).tolist()),
-        tuple(np.flatnonzero((state == CLOSED) & ~never).tolist()),
-        prices,
+        tuple(np.flatnonzero(part.state == OPEN).tolist()),
+        tuple(np.flatnonzero((part.state == CLOSED) & ~_never(places)).tolist()),
+        part.prices,
         bound,
     )
 
 
-def _impossible(places: Places, state: NDArray[np.int8], never: NDArray[np.bool_], value: int) -> Leaf:
+def _impossible(places: Places, part: Part, value: int) -> Leaf:
     """A leaf whose open circles cannot all be filled: the mentees in dispute cost more than everything is worth."""
-    reason = too_few(places, np.flatnonzero(state == OPEN))
+    reason = too_few(places, np.flatnonzero(part.state == OPEN))
     if reason is None:
         raise CannotSolve("the linear relaxation of the circles contradicts their sizes")
     dear = max((abs(int(worth)) for worth in places.worth), default=0)
     most = int(places.most.sum()) + places.mentees + 1
     prices = reason[0] * (4 * dear * most + abs(value) + 1)
-    penalty = penalties(places, state, prices)
-    return _leaf(state, never, prices, value if penalty is None else penalty.bound)
-
-
-def filled(places: Places) -> Rows | None:
-    """Pairs that open just the circles that pins open, or None when they cannot all be filled."""
-    state = np.where(places.must_open, OPEN, CLOSED).astype(np.int8)
-    prices = _zeros(places.mentees)
-    penalty = penalties(places, state, prices)
-    if penalty is None or too_few(places, np.flatnonzero(places.must_open)) is not None:
-        return None
-    if not places.must_open.any() or not places.least[places.must_open].any():
-        return np.zeros(0, dtype=np.int64)
-    relaxed = relax(places, state, prices, penalty, doubt=max(penalty.bound, 1), cut=False, deadline=monotonic() + 60)
-    if relaxed is None:
-        return None
-    pairs = np.flatnonzero(relaxed.pair > 0.5)
-    if not feasible(places, state, pairs):
-        raise CannotSolve("the circles that pins open could not be filled")
-    return pairs
+    penalty = penalties(places, part.state, prices)
+    return _leaf(places, replace(part, prices=prices), value if penalty is None else penalty.bound)

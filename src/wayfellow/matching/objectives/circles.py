@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.errors import Finding, ProblemError
-from wayfellow.matching.objectives.circle_search import Exact, Found, Places, Rows, filled, search, too_few
+from wayfellow.matching.objectives.circle_model import Exact, Places, Rows, filled, too_few
+from wayfellow.matching.objectives.circle_search import Found, search
+from wayfellow.matching.objectives.circle_search import Leaf as SearchLeaf
 from wayfellow.matching.problem import Circles, Problem
 from wayfellow.matching.result import Caution, Certificate, Leaf, Level, Result
 from wayfellow.matching.ties import tie_costs
@@ -161,14 +163,13 @@ def _result(
         Level("score", sum(problem.score[chosen].tolist())),
         Level("ties", sum(tie_costs(problem, seed, chosen, bits=TIE_BITS).tolist())),
     )
-    leaves: tuple[Leaf, ...] = ()
+    base: Leaf | None = None
+    leaves: list[Leaf] = []
     gap = 0
     if proof is not None:
         weights, found = proof
-        leaves = tuple(
-            Leaf(leaf.opened, leaf.closed, tuple(int(price) for price in leaf.prices), weights.unit)
-            for leaf in found.leaves
-        )
+        base = None if found.base is None else _told(found.base, weights)
+        leaves = [_told(leaf, weights) for leaf in found.leaves]
         gap, unit = gap_of(weights, found)
         if gap:
             text = {
@@ -182,9 +183,13 @@ def _result(
         objective="circles",
         seed=seed,
         chosen=chosen,
-        certificate=Certificate(kind="bound", levels=levels, gap=gap, leaves=leaves),
+        certificate=Certificate(kind="bound", levels=levels, gap=gap, leaves=tuple(leaves), base=base),
         cautions=cautions,
     )
+
+
+def _told(leaf: SearchLeaf, weights: Weights) -> Leaf:
+    return Leaf(leaf.opened, leaf.closed, tuple(int(price) for price in leaf.prices), weights.unit)
 
 
 def gap_of(weights: Weights, found: Found) -> tuple[int, str]:

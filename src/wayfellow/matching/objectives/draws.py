@@ -1,6 +1,6 @@
 """Draws of a lottery for places: who comes next, and who is admitted while all admitted can still be matched.
 
-Sets of mentees who can all be matched at once form a matroid (a transversal one), so admitting in the drawn order whoever
+Sets of mentees who can all be matched at once form a (transversal) matroid, so admitting in the drawn order whoever
 still fits fills as many places as there are, whatever the order.
 """
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wayfellow.matching.problem import Flags, Ints, Positions, Problem
 from wayfellow.matching.ties import hash_pairs
@@ -95,7 +94,7 @@ def _in_dispute(largest: "Admission", drawing: list[int], admitted: list[int], *
 
 
 def largest_remainder(places: int, sizes: Ints) -> Ints:
-    """Share places among groups in proportion to their sizes (Hamilton's method); of equal remainders the first wins."""
+    """Share places among groups by their sizes (Hamilton's method); of equal remainders the first wins."""
     total = int(sizes.sum())
     if total == 0:
         return np.zeros_like(sizes)

@@ -6,18 +6,9 @@ problem), and is not offered.
 
 import numpy as np
 
+from wayfellow.matching.flows import least_cost_flow, prices_of
 from wayfellow.matching.levels import costs_on, face_after, solve_levels
-from wayfellow.matching.network import (
-    Costs,
-    Face,
-    Flow,
-    Network,
-    least_cost_flow,
-    network_of,
-    prices_of,
-    reduced_costs,
-    whole,
-)
+from wayfellow.matching.network import Costs, Face, Flow, Network, network_of, reduced_costs, whole
 from wayfellow.matching.objectives.lexicographic import break_ties, chosen_pairs, tie_value, value_of
 from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Certificate, Level, Result

@@ -20,9 +20,10 @@ def problem_of(
 ) -> Problem:
     """A cohort from positions: mentees e00, e01, …, mentors o00, o01, …"""
     keys = sorted(pairs)
+    width = max(2, len(str(max(len(want), len(capacity)) - 1)))
     return Problem(
-        mentee_ids=tuple(f"e{i:02}" for i in range(len(want))),
-        mentor_ids=tuple(f"o{j:02}" for j in range(len(capacity))),
+        mentee_ids=tuple(f"e{i:0{width}}" for i in range(len(want))),
+        mentor_ids=tuple(f"o{j:0{width}}" for j in range(len(capacity))),
         want=np.array(want, dtype=np.int64),
         capacity=np.array(capacity, dtype=np.int64),
         minimum=np.zeros(len(capacity), dtype=np.int64),

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 
-from wayfellow.matching import match, network, verify
+from wayfellow.matching import flows, match, verify
 from wayfellow.matching.build import problem_from_arrays
 from wayfellow.matching.objectives import worst_first
 from wayfellow.matching.problem import LARGEST_SCORE, Problem
@@ -233,7 +233,7 @@ def test_that_costs_too_large_for_one_call_are_solved_by_rounds(monkeypatch: pyt
         problem = tiny_cohort(rng, 8, 6, span=10**9, density=0.8)
         in_one = match(problem, objective=objective, min_score=min_score)
         with monkeypatch.context() as patch:
-            patch.setattr(network, "LARGEST_COST_TIMES_NODES", 2**24)
+            patch.setattr(flows, "LARGEST_COST_TIMES_NODES", 2**24)
             in_rounds = match(problem, objective=objective, min_score=min_score)
         assert in_rounds.chosen.tolist() == in_one.chosen.tolist()
         assert verify(in_rounds).ok

@@ -54,7 +54,7 @@ def plain_fits(mentees, mentors, dimensions):
 
     people = {person.id: person for person in (*mentees, *mentors) if person.goals}
     features = {
-        identity: {goal for goal in person.goals} | {word for goal in person.goals for word in re.findall(r"\w+", goal)}
+        identity: set(person.goals) | {word for goal in person.goals for word in re.findall(r"\w+", goal)}
         for identity, person in people.items()
     }
 

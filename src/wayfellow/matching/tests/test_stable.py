@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayfellow.matching.build import Mentee, Mentor, Pair, Preference, Rule, problem_from_pairs
+from wayfellow.matching.build import Mentee, Mentor, Pair, Preference, Rule, problem_from_arrays, problem_from_pairs
 from wayfellow.matching.objectives.stable import blocking_pairs, solve
-from wayfellow.matching.problem import Problem
+from wayfellow.matching.problem import Preferences, Problem
 from wayfellow.matching.ties import tie_hashes
 from wayfellow.matching.verifiers.stable import faults_of_stable
 
@@ -210,3 +210,31 @@ def test_blocking_pairs_of_a_matching_by_score():
     problem = problem_from_pairs([Mentee("ana")], [Mentor("eva"), Mentor("li")], pairs, preferences=wishes)
     assert blocking_pairs(problem, np.array([0])) == 1
     assert blocking_pairs(problem, np.array([1])) == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_crowd_that_proposes_in_rounds_gets_what_it_gets_one_by_one(seed):
+    random = np.random.default_rng(seed)
+    mentee, mentor = np.nonzero(random.random((150, 60)) < 0.5)
+    mine, theirs = random.integers(1, 12, size=mentee.size), random.integers(1, 12, size=mentee.size)
+    problem = problem_from_arrays(
+        [f"e{i:03}" for i in range(150)],
+        [f"o{j:03}" for j in range(60)],
+        want=random.integers(0, 4, size=150),
+        capacity=random.integers(0, 5, size=60),
+        mentee=mentee,
+        mentor=mentor,
+        score=np.zeros(mentee.size, dtype=np.int64),
+        preferences=Preferences(
+            mentee.astype(np.int32),
+            mentor.astype(np.int32),
+            mine,
+            mentor.astype(np.int32),
+            mentee.astype(np.int32),
+            theirs,
+        ),
+    )
+    result = solve(problem, seed=seed)
+    assert len(result.pairs) > 100
+    assert faults_of_stable(result) == []
+    assert blocking_pairs(problem, result.chosen) == 0

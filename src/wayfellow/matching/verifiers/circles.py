@@ -1,6 +1,6 @@
 """Check circles: sizes, and that no choice of circles holds more people, or as many and a higher total."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,9 +56,12 @@ def faults_of_circles(result: Result) -> list[str]:
         return faults
     circles, worth = _circles(problem, problem.circles, result.seed)
     value = sum(worth.get(pair, 0) for pair in chosen.tolist())
-    for leaf in certificate.leaves:
+    for leaf in (*certificate.leaves, *((certificate.base,) if certificate.base else ())):
         if len(leaf.prices) != len(problem.mentee_ids) or min(leaf.prices, default=0) < 0 or leaf.denominator < 1:
             return [*faults, "a leaf has no usable prices"]
+    if certificate.base is not None:
+        circles = _left(circles, certificate.base, (value + 1) * certificate.base.denominator)
+    for leaf in certificate.leaves:
         bound = _bound(circles, leaf)
         if bound is not None and bound >= (value + 1) * leaf.denominator:
             return [*faults, "a part of the search might hold something better"]
@@ -131,6 +134,34 @@ def _circles(problem: Problem, given: Circles, seed: int) -> tuple[list[Circle],
         for at, low in enumerate(given.min_size.tolist())
     ]
     return circles, worth
+
+
+def _left(circles: list[Circle], base: Leaf, better: int) -> list[Circle]:
+    """The circles without the members whom no choice has that is worth as much as `better`, by the base prices.
+
+    With a member whom the best choice of a circle leaves out, the circle is worth less by what the member falls short
+    of the one who would have to go, or of nothing where there is room.
+    """
+    bound = _bound(circles, Leaf((), (), base.prices, base.denominator))
+    if bound is None:
+        return circles
+    left = []
+    for circle in circles:
+        own = {mentee: worth * base.denominator - base.prices[mentee] for mentee, worth in circle.members}
+        ranked = sorted(own.values(), reverse=True)
+        if circle.least > min(circle.most, len(ranked)):
+            left.append(circle)
+            continue
+        gains = ranked[: circle.least]
+        gains += [gain for gain in ranked[circle.least : circle.most] if gain > 0]
+        full = len(gains) == circle.most or (len(gains) == circle.least and bool(gains) and gains[-1] < 0)
+        goes = gains[-1] if full and gains else 0
+        idle = 0 if circle.pinned else max(-sum(gains), 0)
+        members = [
+            (mentee, worth) for mentee, worth in circle.members if bound - idle - max(goes - own[mentee], 0) >= better
+        ]
+        left.append(replace(circle, members=members))
+    return left
 
 
 def _bound(circles: list[Circle], leaf: Leaf) -> int | None:

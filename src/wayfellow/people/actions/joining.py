@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.audit.actions import record
 from wayfellow.core import clock
 from wayfellow.core.errors import InvalidInput, NotFound, Refused, enforce
+from wayfellow.jobs.errors import Permanent
+from wayfellow.jobs.tasks import task
 from wayfellow.notifications.actions import notify, send_mail
 from wayfellow.people import policy
 from wayfellow.people.actions.invitations import Guest, first_language, let_in, listed_member, write_invitation
@@ -19,6 +21,28 @@ from wayfellow.people.queries.joining import administrators, open_network_cohort
 from wayfellow.people.tokens import new_token
 
 JOIN_LINK_HOURS = 24
+
+
+@transaction.atomic
+def ask_to_join_later(organisation: Organisation, *, full_name: str, email: str, message: str = "") -> None:
+    """`ask_to_join` by a job, so that how long the answer takes does not depend on who is here already.
+
+    Raises:
+        InvalidInput: `address_not_allowed`, when nobody can join with such an address.
+    """
+    _refuse_other_domains(organisation, email)
+    task = ask_to_join_job.using(organisation=organisation)
+    task.enqueue(organisation_id=organisation.pk, full_name=full_name, email=email, message=message)
+
+
+@task(priority=10)
+def ask_to_join_job(organisation_id: int, full_name: str, email: str, message: str) -> None:
+    """`ask_to_join`, unless nobody can join any more."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    try:
+        ask_to_join(organisation, full_name=full_name, email=email, message=message)
+    except InvalidInput as error:
+        raise Permanent("nobody can join with such an address any more") from error
 
 
 @transaction.atomic
@@ -32,11 +56,7 @@ def ask_to_join(organisation: Organisation, *, full_name: str, email: str, messa
     """
     organisation = Organisation.objects.lock(organisation.pk)
     here = Member.objects.filter(organisation=organisation, email__iexact=email).first()
-    domain_opens = organisation.join_by_domain and is_of_domain(email, organisation.domains)
-    if not domain_opens and not organisation.join_by_asking:
-        raise InvalidInput(
-            "address_not_allowed", _("People join here with their work e-mail. This address is not one."), field="email"
-        )
+    domain_opens = _refuse_other_domains(organisation, email)
     if here is not None and here.is_active:
         _write_already_here(here)
     elif domain_opens and (here is None or here.state != Member.State.LEFT):
@@ -125,6 +145,16 @@ def _lock_request(request: JoinRequest) -> JoinRequest:
 def is_of_domain(email: str, domains: list[str]) -> bool:
     """Whether an address belongs to one of the domains. Their subdomains are others."""
     return email.rpartition("@")[2].lower() in {domain.lower() for domain in domains}
+
+
+def _refuse_other_domains(organisation: Organisation, email: str) -> bool:
+    """Whether the address alone lets somebody in, where people join with their work e-mail."""
+    domain_opens = organisation.join_by_domain and is_of_domain(email, organisation.domains)
+    if not domain_opens and not organisation.join_by_asking:
+        raise InvalidInput(
+            "address_not_allowed", _("People join here with their work e-mail. This address is not one."), field="email"
+        )
+    return domain_opens
 
 
 def _send_join_link(organisation: Organisation, *, full_name: str, email: str) -> None:

@@ -6,10 +6,14 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.core import context
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
+from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.actions.accounts import change_password
+from wayfellow.people.actions.passwords import ask_for_new_password
 from wayfellow.people.models import Account
 from wayfellow.people.sessions import device_of
 from wayfellow.web.forms import Form, FormParts
@@ -60,6 +64,15 @@ class ResetRequestForm(FormParts, ResetPasswordForm):
     """Where to send the link."""
 
     email = _email_field()
+
+    def clean_email(self) -> str:
+        """Nobody is looked up here: see `actions.passwords`."""
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email = self.cleaned_data["email"]
+        ask_for_new_password(email=email, language=get_language() or settings.LANGUAGE_CODE)
+        return email
 
 
 class _OwnForm(Form):

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from wayfellow.jobs import claims
 from wayfellow.jobs.models import Job
+from wayfellow.jobs.running import Run, run_job
 
 
 def mails(template: str | None = None) -> list[dict[str, Any]]:
@@ -15,3 +17,11 @@ def mails(template: str | None = None) -> list[dict[str, Any]]:
 def path_in_mail(template: str) -> str:
     """The path of the link in the newest such mail."""
     return "/" + mails(template)[-1]["facts"]["link"].split("/", 3)[3]
+
+
+def run_waiting(task: str) -> None:
+    """Run the jobs of one task that wait, and leave the mails where they are."""
+    for job in Job.objects.filter(task__endswith=f".{task}", state=Job.State.WAITING):
+        claimed = claims.claim("here", only=job.pk)
+        assert claimed is not None
+        run_job(Run(claimed))

@@ -12,7 +12,7 @@ from wayfellow.core.errors import Refused
 from wayfellow.people.actions.joining import approve_join_request, refuse_join_request
 from wayfellow.people.actions.tidying import drop_old_requests
 from wayfellow.people.models import JoinRequest, Member, OneTimeLink
-from wayfellow.people.tests.mails import mails, path_in_mail
+from wayfellow.people.tests.mails import mails, path_in_mail, run_waiting
 from wayfellow.programmes.models import Enrolment
 
 ASK = {"full_name": "Jo Blake", "email": "jo@larkmoor.example", "message": "I work in Billing."}
@@ -27,7 +27,9 @@ def open_house(organisation):
 
 
 def ask(**changes):
-    return Client().post(reverse("ask_to_join", args=["larkmoor"]), {**ASK, **changes})
+    page = Client().post(reverse("ask_to_join", args=["larkmoor"]), {**ASK, **changes})
+    run_waiting("ask_to_join_job")
+    return page
 
 
 def test_work_address_gets_a_link_and_joins(open_house, network):

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from wayfellow.core.access import walk_views
+from wayfellow.jobs.models import Job
 from wayfellow.people import limits
 from wayfellow.people.limits import LIMITS, LINKS, PUBLIC, Limit, limit_of
-from wayfellow.people.models import JoinRequest
 from wayfellow.safety.models import Concern
 
 DOORS = {door.name: (route, door.callback.access) for route, door in walk_views()}
@@ -66,7 +66,7 @@ def test_asking_to_join_cannot_be_flooded(organisation: Any, at_most: Any) -> No
         Client().post(url, {"full_name": "Jo Blake", "email": f"jo{turn}@x.example"}).status_code for turn in range(5)
     ]
     assert answers == [200, 200, 200, 429, 429]
-    assert JoinRequest.objects.count() == 3
+    assert Job.objects.count() == 3
 
 
 def test_two_visitors_are_counted_apart(db: None, at_most: Any) -> None:

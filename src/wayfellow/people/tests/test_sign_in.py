@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from wayfellow.people.models import Account
-from wayfellow.people.tests.mails import mails, path_in_mail
+from wayfellow.people.tests.mails import mails, path_in_mail, run_waiting
 
 
 def code_in_mail() -> str:
@@ -154,6 +154,7 @@ def test_reset_password_by_mail(member):
     member.account.save()
     client = Client()
     client.post(reverse("reset_password"), {"email": member.email})
+    run_waiting("write_about_new_password_job")
     link = path_in_mail("password_reset")
     page = client.get(link, follow=True)
     assert "A new password" in page.content.decode()

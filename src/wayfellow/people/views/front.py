@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wayfellow.core.access import ANYONE, access
 from wayfellow.core.errors import DomainError
-from wayfellow.people.actions.joining import ask_to_join
+from wayfellow.people.actions.joining import ask_to_join_later
 from wayfellow.people.forms.joining import AskToJoinForm
 from wayfellow.people.forms.sign_in import CodeRequestForm
 from wayfellow.people.models import Organisation
@@ -78,7 +78,7 @@ def ask_to_join_page(request: HttpRequest, organisation: str) -> HttpResponse:
             form.add_error(None, _("That was tried too often. Wait a few minutes, then try again."))
         else:
             try:
-                ask_to_join(
+                ask_to_join_later(
                     found,
                     full_name=form.cleaned_data["full_name"],
                     email=email,
