@@ -106,7 +106,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
 
 def _unmarked() -> Iterator[tuple[Path, str]]:
     """What is translated though no mark stands beside it."""
-    from wayfellow.skills.starter import FOLDER, families
+    from wayfellow.skills.starter import BETWEEN_SYNONYMS, FOLDER, families
     from wayfellow.tables.messages import MESSAGES
     from wayfellow.tables.people.fields import OTHER_LABELS, PEOPLE_FIELDS
 
@@ -116,8 +116,8 @@ def _unmarked() -> Iterator[tuple[Path, str]]:
     for path, family in zip(sorted(FOLDER.glob("*.toml")), families().values(), strict=True):
         words = [family.name, family.description, *family.anchors]
         for skill in family.skills:
-            words += [skill.name, skill.description, *skill.anchors]
-        yield path.relative_to(PACKAGE).with_name(f"{path.name}.py"), _marked(words)
+            words += [skill.name, skill.description, BETWEEN_SYNONYMS.join(skill.synonyms), *skill.anchors]
+        yield path.relative_to(PACKAGE).with_name(f"{path.name}.py"), _marked(filter(None, words))
 
 
 def _marked(sentences: Iterable[str]) -> str:

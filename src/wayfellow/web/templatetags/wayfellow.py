@@ -134,6 +134,13 @@ def _has_errors(value: Any) -> bool:
 
 
 @register.filter
+def in_sentence(value: Any) -> str:
+    """Words that begin with a capital letter when they stand alone, in the middle of a sentence."""
+    text = str(value)
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Day and time in the reader's zone: Thu 26 Nov, 19:00."""
     return f"{day(value)}, {clock(value)}" if value else ""
