@@ -173,6 +173,12 @@ def long_day(value: date | None) -> str:
 
 
 @register.filter
+def weekday_and_day(value: date | None) -> str:
+    """Weekday and day in full: Thursday 26 November."""
+    return date_format(_local_date(value), pgettext("date format", "l j F")) if value else ""
+
+
+@register.filter
 def on_day(value: date | None) -> str:
     """A day as one says it: today, yesterday, tomorrow, on Saturday, on 12 November."""
     if not value:
