@@ -197,6 +197,7 @@ def _dropped(weights: Mapping[str, float], present: set[str], *, asked: bool) ->
             text = "Nobody's availability is known on both sides: closeness of time zones stands in for it."
             found.append(Caution("criterion_replaced", text))
         elif code != "time_zone":
-            text = f"{criterion.label}: no data on both sides; this is not scored, the other weights are rescaled."
+            rest = "and the other weights are rescaled" if present else "like everything else"
+            text = f"{criterion.label}: there is nothing to compare, so this is not scored, {rest}."
             found.append(Caution("criterion_dropped", text))
     return found

@@ -2,18 +2,15 @@
 
 import numpy as np
 
-from wayfellow.matching.criteria.rules import words_of
 from wayfellow.matching.displacement import Displacement, Move, usable_pairs
 from wayfellow.matching.explanations import circles, stable
 from wayfellow.matching.explanations.facts import SmallestChange, Unmatched
 from wayfellow.matching.explanations.places import Queue, Trials, more_places, queue_of
-from wayfellow.matching.explanations.words import counted, listed, moves_in_words, price_in_words
+from wayfellow.matching.explanations.words import counted, listed, moves_in_words, price_in_words, ruled_out
 from wayfellow.matching.problem import Ints
 from wayfellow.matching.regret import Regret, can_be_pinned, position_of, regret_by_matching_anew, regrets_of_pairs
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
-
-RULES = {"forbidden": "they were ruled out by hand", "not_allowed": "the list of pairs says so"}
 
 
 def reasons_of_unmatched(result: Result, displacement: Displacement | None) -> tuple[Unmatched, ...]:
@@ -67,10 +64,16 @@ class _Reasons:
         if not counts:
             return f"No mentor is allowed for {name}: none is listed."
         parts = [
-            f"{count:,} because {RULES.get(rule) or words_of(rule)}"
+            ruled_out(rule, count, name)
             for rule, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
         ]
-        return f"No mentor is allowed for {name}. Pairs ruled out: {listed(parts)}."
+        ruled, mentors = sum(counts.values()), len(self.problem.mentor_ids)
+        if ruled < mentors:
+            parts.append("the others are not listed")
+        text = f"No mentor is allowed for {name}: {listed(parts)}."
+        if len(counts) > 1 and ruled != mentors:
+            text += " A mentor may be counted under more than one of these."
+        return text
 
     def _room(self) -> Ints:
         """Mentors who could take one more without anyone else losing out: those with a free place first, the freest
@@ -166,7 +169,7 @@ class _Reasons:
     def _unlucky(self, mentee: int) -> str:
         text = "The places that this mentee could take went to others by lot"
         if self.result.admission is not None:
-            text += f"; the chance of one was {100 * float(self.result.admission[mentee]):.0f} %"
+            text += f"; the chance of getting one was {100 * float(self.result.admission[mentee]):.0f} %"
         return f"{text}."
 
     def _cheapest(self, mentee: int, pairs: Ints) -> Regret | None:
@@ -196,15 +199,16 @@ class _Reasons:
             only = problem.name(problem.mentor_ids[int(problem.mentor[pairs[0]])])
             text = f"The only allowed mentor{which}, {only}, is full."
         else:
-            text = f"All {pairs.size:,} allowed mentors{which} are full."
+            text = f"{'Both' if pairs.size == 2 else f'All {pairs.size:,}'} allowed mentors{which} are full."
         if regret is None:
             return text, ()
-        others = [move for move in regret.chain if move.mentee_id != problem.mentee_ids[mentee]]
-        own = f"{name} would get {problem.name(regret.mentor_id)}"
         alone = frozenset(
             move.mentee_id
-            for move in others
+            for move in regret.chain
             if move.joins is None and self.places[position_of(problem.mentee_ids, move.mentee_id)] == 1
         )
-        told = f"{own}, and {moves_in_words(problem, others, alone=alone)}" if others else own
-        return f"{text} The cheapest way to give {name} a mentor: {told}; that {price_in_words(regret)}.", regret.chain
+        told = moves_in_words(problem, regret.chain, alone=alone)
+        price = f"that {price_in_words(regret)}"
+        if not (regret.participation_lost or regret.pairs_lost or regret.score_lost):
+            price = "as many would have a mentor, and the total would stay the same"
+        return f"{text} The cheapest way to give {name} a mentor: {told}; {price}.", regret.chain
