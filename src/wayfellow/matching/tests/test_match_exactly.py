@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 
 from wayfellow.matching import flows, match, verify
-from wayfellow.matching.build import problem_from_arrays
+from wayfellow.matching.build import Mentee, Mentor, Pair, Rule, problem_from_arrays, problem_from_pairs
 from wayfellow.matching.objectives import worst_first
 from wayfellow.matching.problem import LARGEST_SCORE, Problem
 from wayfellow.matching.result import Certificate, Level, ObjectiveName
@@ -237,6 +237,43 @@ def test_that_costs_too_large_for_one_call_are_solved_by_rounds(monkeypatch: pyt
             in_rounds = match(problem, objective=objective, min_score=min_score)
         assert in_rounds.chosen.tolist() == in_one.chosen.tolist()
         assert verify(in_rounds).ok
+
+
+def test_that_seeds_and_positions_of_numpy_are_understood() -> None:
+    result = match(tiny_cohort(default_rng(14), 6, 5, span=2, density=0.9), seed=3)
+    for kind in (np.int32, np.int64, np.uint8):
+        assert match(result.problem, seed=kind(3)).pairs == result.pairs  # type: ignore[arg-type]
+    for wrong in (result.chosen.astype(np.uint64)[::-1], np.array([10**6, 0]), np.array([10**6, 0], dtype=np.uint32)):
+        assert not verify(replace(result, chosen=wrong)).ok
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(problem=tiny_cohorts(), data=st.data())
+def test_that_what_rules_forbid_is_out_and_what_they_pin_is_in(
+    objective: ObjectiveName, problem: Problem, data: st.DataObject
+) -> None:
+    """From rows, with forbids as rules and rows that are not allowed, against the cohort without these pairs."""
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    ids = [(problem.mentee_ids[i], problem.mentor_ids[j]) for i, j in zip(problem.mentee, problem.mentor, strict=True)]
+    loose = np.flatnonzero(~problem.pinned).tolist()
+    out = data.draw(st.sets(st.sampled_from(loose))) if loose else set()
+    forbidden = {at for at in out if at % 2}
+    rules = [Rule("pin", *ids[at]) for at in np.flatnonzero(problem.pinned)]
+    from_rows = problem_from_pairs(
+        [Mentee(id, want=int(want)) for id, want in zip(problem.mentee_ids, problem.want, strict=True)],
+        [
+            Mentor(id, capacity=int(most), minimum=int(least))
+            for id, most, least in zip(problem.mentor_ids, problem.capacity, problem.minimum, strict=True)
+        ],
+        [Pair(*pair, int(problem.score[at]), allowed=at not in out - forbidden) for at, pair in enumerate(ids)],
+        rules=[*rules, *(Rule("forbid", *ids[at]) for at in forbidden)],
+    )
+    result = match(from_rows, objective=objective, min_score=min_score)
+    _, pairs = best_pairs(from_rows, objective, seed=0, min_score=min_score)
+    assert result.chosen.tolist() == pairs
+    assert not set(result.pairs) & {ids[at] for at in out}
+    assert set(result.pairs) >= {ids[at] for at in np.flatnonzero(problem.pinned)}
 
 
 def test_that_a_pin_below_the_lowest_score_stays_with_a_caution() -> None:
