@@ -100,6 +100,7 @@ class Problem:
 
     def pair_at(self, mentee: int, mentor: int) -> int | None:
         """Position of an allowed pair by the positions of its two people, or None if the pair is not allowed."""
-        start, end = np.searchsorted(self.mentee, [mentee, mentee + 1])
+        # In the array's own type, else all of it would be converted first.
+        start, end = np.searchsorted(self.mentee, np.array([mentee, mentee + 1], dtype=self.mentee.dtype))
         at = start + int(np.searchsorted(self.mentor[start:end], mentor))
         return int(at) if at < end and self.mentor[at] == mentor else None

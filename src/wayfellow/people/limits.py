@@ -46,7 +46,7 @@ LIMITS = (
     Limit(
         "files",
         "120/h/user",
-        frozenset({"download_refused", "export_jobs", "export_mentoring", "export_people", "export_records"})
+        frozenset({"download_recovery_codes", "download_refused", "export_jobs", "export_mentoring", "export_people", "export_records"})
         | frozenset({"export_skills", "take_data_away"}),
         counts_looking=True,
     ),

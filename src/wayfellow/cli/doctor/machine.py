@@ -12,7 +12,7 @@ MEGABYTE = 1024 * 1024
 DISK_IS_FULL = 200 * MEGABYTE
 DISK_IS_SCARCE = 2048 * MEGABYTE
 # What Django finds on an address without TLS; `check_address` says it in one line.
-FOR_TLS = {"security.W004", "security.W008", "security.W012", "security.W016"}
+FOR_TLS = {"security.W004", "security.W008", "security.W011", "security.W012", "security.W016"}
 
 
 def check_home() -> Iterator[Finding]:

@@ -43,8 +43,8 @@ def explain(
 
     Args:
         result: what to explain.
-        reasons_of: sentences about a pair by the ids of its mentee and mentor, the most important first; without it the
-            scores speak.
+        reasons_of: sentences about a pair by the positions of its mentee and mentor in the problem, the most important
+            first, as `PeopleScores.reasons` gives them; without it the scores speak.
         displacement: `displacement_of(result)` where it is at hand.
         worst_off: how many of the lowest scores to list.
     """

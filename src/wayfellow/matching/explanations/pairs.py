@@ -13,7 +13,7 @@ from wayfellow.matching.result import Result
 # Beyond so many mentors times chosen pairs, what the best mentor would cost is not worked out for each pair.
 MOST_PRICED = 50_000_000
 
-ReasonsOf = Callable[[str, str], list[str]]
+ReasonsOf = Callable[[int, int], list[str]]
 
 
 def reasons_of_pairs(
@@ -30,7 +30,7 @@ def reasons_of_pairs(
         if about_scores is not None:
             reasons.append(about_scores(pair))
         elif reasons_of is not None:
-            reasons += reasons_of(mentee_id, mentor_id)
+            reasons += reasons_of(int(problem.mentee[pair]), int(problem.mentor[pair]))
         points = {}
         if problem.points is not None:
             points = dict(zip(problem.criteria, problem.points[pair].tolist(), strict=True))

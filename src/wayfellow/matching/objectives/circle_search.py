@@ -24,8 +24,8 @@ from wayfellow.matching.objectives.circle_model import (
     whole_circles,
 )
 
-# Rounds that prices of one part are refined for, and tries at a better choice before the search divides.
-ROUNDS, TRIES = 12, 4
+# Rounds that prices of one part are refined for.
+ROUNDS = 12
 # Bits that a round is sure to bring.
 DIGITS = 18
 
@@ -123,13 +123,10 @@ def search(places: Places, start: Rows, *, time_limit: float) -> Found:
         raise CannotSolve("the circles that pins open cannot be filled after all")
     if part.late or part.penalty.bound - best.value < places.unit:
         return Found(best.pairs, best.value, None, (_leaf(places, part, part.penalty.bound),))
-    for _ in range(TRIES):
-        before = best.value
-        doubt = part.penalty.bound - best.value
-        model = model_of(places, state, part.prices, part.penalty, doubt=doubt, cut=True)
-        best.offer(places, state, whole_circles(model, deadline=deadline))
-        if best.value == before:
-            break
+    # A good choice to begin with keeps the search small.
+    doubt = part.penalty.bound - best.value
+    model = model_of(places, state, part.prices, part.penalty, doubt=doubt, cut=True)
+    best.offer(places, state, whole_circles(model, deadline=deadline))
     base = Leaf((), (), part.prices, part.penalty.bound)
     left = part.penalty.possible(places, part.penalty.bound - best.value)
     fewer = places.only(left)

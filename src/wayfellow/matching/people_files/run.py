@@ -198,7 +198,7 @@ def run(
     told = [*(note.text for note in given.cohort.notes), *_left_out(given.cohort), *given.warnings]
     result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in told)))
     say("finding reasons")
-    explanation = _with_points(explain(result, reasons_of=_reasons_by_id(matched)), matched.scores, result)
+    explanation = _with_points(explain(result, reasons_of=matched.scores.reasons), matched.scores, result)
     say("pricing the rules")
     prices = prices_of(result, matching.rules, None if large else matching.problem)
     digest = problem_sha256(result.problem)
@@ -206,14 +206,6 @@ def run(
     book = book_of(given, result, explanation, matched.scores, prices, input_sha256=digest)
     report = report_bytes(report_of(result, explanation, input_sha256=digest))
     return Done(result, workbook_bytes(book), report)
-
-
-def _reasons_by_id(matched: PeopleResult) -> Callable[[str, str], list[str]]:
-    """The sentences about a pair, asked for by the ids of the two."""
-    scores, problem = matched.scores, matched.result.problem
-    mentee_at = {person_id: at for at, person_id in enumerate(problem.mentee_ids)}
-    mentor_at = {person_id: at for at, person_id in enumerate(problem.mentor_ids)}
-    return lambda mentee_id, mentor_id: scores.reasons(mentee_at[mentee_id], mentor_at[mentor_id])
 
 
 def _left_out(cohort: Cohort) -> list[str]:

@@ -228,10 +228,10 @@ def test_points_and_reasons_of_criteria() -> None:
         criteria=("skills", "goals"),
         points=np.array([[70, 30]], dtype=np.int32),
     )
-    found = explain(match(problem), reasons_of=lambda mentee_id, mentor_id: [f"{mentee_id} and {mentor_id} paint."])
+    found = explain(match(problem), reasons_of=lambda mentee, mentor: [f"Both paint ({mentee}, {mentor})."])
     (why,) = found.pairs
     assert why.points == {"skills": 70, "goals": 30}
-    assert why.reasons == ("This pair was pinned.", "e00 and o00 paint.")
+    assert why.reasons == ("This pair was pinned.", "Both paint (0, 0).")
     assert found.worst_off == ()
 
 
@@ -246,3 +246,17 @@ def test_price_of_rules() -> None:
 def test_an_empty_cohort(objective: str) -> None:
     result = match(problem_of([], [], {}), objective=objective, min_score=0 if objective == "min_pair_score" else None)
     assert explain(result) == Explanation((), (), (), ())
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems(people=4))
+def test_the_smallest_change_matches_in_a_lottery(problem: Problem) -> None:
+    check(match(problem, objective="lottery"))
+
+
+def test_lost_the_lottery() -> None:
+    problem = with_names(problem_of([1, 1], [1], {(0, 0): 10, (1, 0): 10}))
+    (why,) = check(match(problem, objective="lottery")).unmatched
+    assert why.code == "lost_lottery"
+    assert why.text.startswith("The places that this mentee could take went to others by lot; the chance of one was ")
+    assert why.smallest_change == SmallestChange("pin", "o00", 0, "Pin the pair with Li (score 10).")

@@ -132,6 +132,8 @@ def test_a_mail_is_shown_in_a_sandbox_with_links_that_work(mail: Mail) -> None:
     assert "sandbox allow-top-navigation-by-user-activation" in policy
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'self'" in policy
+    assert framed["X-Frame-Options"] == "SAMEORIGIN"
+    assert page["X-Frame-Options"] == "DENY"
     assert "script-src" not in policy
     assert '<base target="_top">' in framed.content.decode()
     assert "<b>tea</b>" not in framed.content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from wayfellow.core import clock
+from wayfellow.people.sessions import SessionStore
 from wayfellow.people.tests.security import code_in_mail, next_code, with_app
 from wayfellow.people.tests.soft_key import app_code
 from wayfellow.web.tests.test_browser import chromium, problems, sideways, visit
@@ -129,3 +130,27 @@ def test_app_is_set_up_and_asked_for_without_script(visit, live_server, member):
     page.get_by_label("Code").fill(next_code(secret))
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Your account").wait_for()
+
+
+def test_what_was_typed_survives_a_time_out(visit, live_server, member):
+    page = visit(reverse("edit_profile", args=["larkmoor", "about"]), 320, color_scheme="dark")
+    words = "I have led night crews for ten years and would like to hear how others do it."
+    page.locator("textarea").fill(words)
+    session = SessionStore(page.context.cookies()[0]["value"])
+    session["seen_at"] -= 4 * 24 * 3600
+    session.save()
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_text("What you sent is kept.").wait_for()
+    page.get_by_label("Work e-mail").fill(member.email)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code").fill(code_in_mail())
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("heading", name="Go on where you were").wait_for()
+    assert words in page.get_by_role("main").inner_text()
+    assert problems(page) == []
+    assert sideways(page) <= 0
+    page.get_by_role("button", name="Send it now").click()
+    page.get_by_role("button", name="Your account").wait_for()
+    member.profile.refresh_from_db()
+    assert member.profile.about == words
+    assert page.complaints == []
