@@ -46,8 +46,8 @@ LIMITS = (
     Limit(
         "files",
         "120/h/user",
-        frozenset({"download_recovery_codes", "download_refused", "export_jobs", "export_mentoring", "export_people", "export_records"})
-        | frozenset({"export_skills", "take_data_away"}),
+        frozenset({"download_recovery_codes", "download_refused", "export_jobs", "export_mentoring", "export_people"})
+        | frozenset({"export_records", "export_skills", "take_data_away"}),
         counts_looking=True,
     ),
     Limit("passwords", "20/h/user", frozenset({"change_password", "set_password"})),
