@@ -167,7 +167,7 @@ class _Search:
         self.tell("ties")
         face = solved.face
         while True:
-            flow, tie_prices = break_ties(self.problem, face, solved.flow, seed=self.seed)
+            flow, tie_prices = break_ties(self.problem, face, seed=self.seed)
             more = self.better_ties(prices, tie_prices)
             if not len(more):
                 return self.result(network, flow, (*solved.prices, tie_prices))

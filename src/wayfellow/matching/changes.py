@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.build import Mentee, Mentor
+from wayfellow.matching.building.checks import id_fault
 from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.problem import LARGEST_COUNT, LARGEST_SCORE, Circles, Ints, Preferences, Problem
 
@@ -117,6 +118,8 @@ def with_mentee(
         old_mentor=problem.mentor,
     )
     strata, stratum = problem.strata, problem.stratum
+    if stratum is None and mentee.stratum:
+        strata, stratum = ("",), np.zeros(len(problem.mentee_ids), dtype=np.int32)
     if stratum is not None:
         if mentee.stratum not in strata:
             strata = tuple(sorted({*strata, mentee.stratum}))
@@ -153,7 +156,7 @@ def with_mentor(
     """The cohort with one more mentor, and their position; as `with_mentee`."""
     at, others, scores, rows = _newcomer(problem, "mentors", mentor.id, pairs, points)
     _refuse_number("mentors", "capacity", mentor.capacity)
-    if not 0 <= mentor.minimum <= mentor.capacity:
+    if not _is_whole(mentor.minimum) or not 0 <= mentor.minimum <= mentor.capacity:
         raise ProblemError([Finding("The minimum is from 0 to the capacity.", "mentors", column="minimum")])
     mentees, mentors, scores, rows, pinned = _inserted(
         problem,
@@ -196,6 +199,8 @@ def _newcomer(
         (problem.mentee_ids, problem.mentor_ids) if table == "mentees" else (problem.mentor_ids, problem.mentee_ids)
     )
     findings = []
+    if fault := id_fault(id):
+        raise ProblemError([Finding(fault, table)])
     if id in ids:
         findings.append(Finding(f"{id} is there already.", table))
     # A pair of a person with themselves is no pair.
@@ -203,9 +208,9 @@ def _newcomer(
     known = set(others)
     findings += [Finding(f"{other} is unknown.", "pairs") for other in listed if other not in known]
     findings += [
-        Finding(f"The score of the pair with {other} is out of range.", "pairs", column="score")
+        Finding(f"The score of the pair with {other} is no whole number, or out of range.", "pairs", column="score")
         for other in listed
-        if abs(pairs[other]) > LARGEST_SCORE
+        if not _is_whole(pairs[other]) or abs(int(pairs[other])) > LARGEST_SCORE
     ]
     if problem.points is not None and (points is None or any(other not in points for other in listed)):
         findings.append(Finding("The cohort has points by criterion: the new pairs need theirs.", "pairs"))
@@ -224,8 +229,12 @@ def _newcomer(
 
 
 def _refuse_number(table: str, column: str, number: int) -> None:
-    if not 0 <= number <= LARGEST_COUNT:
+    if not _is_whole(number) or not 0 <= number <= LARGEST_COUNT:
         raise ProblemError([Finding(f"A number from 0 to {LARGEST_COUNT:,} is needed.", table, column=column)])
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int | np.integer) and not isinstance(number, bool)
 
 
 def _inserted(
@@ -239,8 +248,8 @@ def _inserted(
     old_mentor: NDArray[Any],
 ) -> tuple[NDArray[Any], NDArray[Any], Ints, NDArray[np.int32] | None, NDArray[np.bool_]]:
     """The pairs of a cohort with some more, in order."""
-    if (mentee == mentee[:1]).all():
-        # All of one mentee: they stand together.
+    if mentee.size and mentee[0] == mentee[-1] and not _has(old_mentee, int(mentee[0])):
+        # All of one mentee who had none: they stand together.
         starts = np.searchsorted(old_mentee, mentee.astype(old_mentee.dtype))
     else:
         width = int(old_mentor.max(initial=0)) + int(mentor.max(initial=0)) + 1
@@ -256,6 +265,11 @@ def _inserted(
         points,
         np.insert(problem.pinned, starts, False),
     )
+
+
+def _has(ascending: NDArray[Any], value: int) -> bool:
+    at = int(np.searchsorted(ascending, value))
+    return at < ascending.size and bool(ascending[at] == value)
 
 
 def _with_pairs(problem: Problem, kept: NDArray[np.bool_]) -> Problem:

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from wayfellow.matching.errors import Finding, ProblemError
-from wayfellow.matching.problem import LARGEST_SCORE, Flags, Ints, Problem
+from wayfellow.matching.problem import LARGEST_COUNT, LARGEST_POINTS, LARGEST_SCORE, Flags, Ints, Problem
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import OnProgress, match
 
@@ -85,7 +85,8 @@ def chemistry_round(
     pins = np.flatnonzero(problem.pinned)
     held_mentee = np.bincount(problem.mentee[pins], minlength=len(problem.mentee_ids))
     held_mentor = np.bincount(problem.mentor[pins], minlength=len(problem.mentor_ids))
-    talks = np.maximum(problem.capacity * n, held_mentor)
+    n = min(n, LARGEST_COUNT)
+    talks = np.maximum(np.minimum(problem.capacity * n, LARGEST_COUNT), held_mentor)
     findings: list[Finding] = []
     at = {mentor_id: position for position, mentor_id in enumerate(problem.mentor_ids)}
     for mentor_id, most in (most_talks or {}).items():
@@ -129,7 +130,7 @@ def apply_answers(
         prefer_points: what one "prefer" adds.
 
     Raises:
-        ValueError: `prefer_points` is negative.
+        ValueError: `prefer_points` is negative, or too large to be shown as points.
         ProblemError: with everything that is wrong with the answers: unknown people or words, two answers of one side,
             an answer about a pair that did not talk, a pinned pair that one side would avoid.
     """
@@ -197,13 +198,15 @@ def _changed(problem: Problem, added: Ints, avoided: Flags) -> Problem:
         removed[RULE] = removed.get(RULE, 0) + out
     criteria, points = problem.criteria, problem.points
     if points is not None:
-        own = added[:, None].astype(points.dtype)
-        if CRITERION in criteria:
-            points = points.copy()
-            points[:, criteria.index(CRITERION)] += own[:, 0]
-        else:
-            criteria, points = (*criteria, CRITERION), np.hstack([points, own])
+        if CRITERION not in criteria:
+            criteria = (*criteria, CRITERION)
+            points = np.hstack([points, np.zeros((added.size, 1), dtype=points.dtype)])
+        column = criteria.index(CRITERION)
+        own = points[:, column] + added
+        if own.max(initial=0) > LARGEST_POINTS:
+            raise ValueError(f"preferences cannot add more than {LARGEST_POINTS:,} points to a pair")
         points = points[keep]
+        points[:, column] = own[keep]
     return replace(
         problem,
         mentee=problem.mentee[keep],

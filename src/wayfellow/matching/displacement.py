@@ -295,12 +295,10 @@ def _first_guess(result: Result, scale: Scale, cost: Numbers) -> Numbers:
         if level.name in units and level.prices is not None:
             # No useful price is beyond what a chain can cost, and without bounds sums might overflow.
             most = 2 * units["participation"] // units[level.name]
-            known = (
-                level.prices[mentees:].astype(cost.dtype)
-                if most > 2**62
-                else np.clip(level.prices[mentees:], -most, most)
-            )
-            price = price + known * units[level.name]
+            known = level.prices[mentees:]
+            if most <= 2**62:
+                known = np.clip(known, -most, most)
+            price = price + known.astype(cost.dtype) * units[level.name]
     return price
 
 

@@ -13,6 +13,8 @@ Flags = NDArray[np.bool_]
 # Scores beyond this are refused: sums over a million pairs then still fit in 64 bits.
 LARGEST_SCORE = 10**12
 LARGEST_COUNT = 10**6
+# Points of a criterion are kept in 32 bits.
+LARGEST_POINTS = 2**31 - 1
 
 
 @dataclass(frozen=True, eq=False)

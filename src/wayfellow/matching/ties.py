@@ -86,7 +86,7 @@ def _hash_people(ids: tuple[str, ...], used: NDArray[np.integer], *, seed: int, 
     powers = np.cumprod(powers, dtype=np.uint64)
     place = np.arange(letters.size) - np.repeat(starts, sizes)
     sums = np.add.reduceat(letters * powers[place], starts)
-    hashes[people] = _mix(sums + _mix(np.array([(salt + seed) % 2**64], dtype=np.uint64)))
+    hashes[people] = _mix(sums + _mix(np.array([(salt + int(seed)) % 2**64], dtype=np.uint64)))
     return hashes
 
 

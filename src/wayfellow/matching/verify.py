@@ -53,9 +53,9 @@ def _not_proven(result: Result, could_take: Ints | None) -> list[str]:
 
 def _rules_broken(result: Result) -> list[str]:
     problem, chosen = result.problem, result.chosen
-    if chosen.ndim != 1 or not np.issubdtype(chosen.dtype, np.integer):
+    if chosen.ndim != 1 or not np.issubdtype(chosen.dtype, np.signedinteger):
         return ["the chosen pairs are not a list of positions"]
-    if chosen.size and (chosen[0] < 0 or chosen[-1] >= problem.score.size or (np.diff(chosen) <= 0).any()):
+    if chosen.size and (chosen[0] < 0 or chosen[-1] >= problem.score.size or (chosen[1:] <= chosen[:-1]).any()):
         return ["the chosen pairs are not ascending positions of allowed pairs"]
     faults = []
     wanted = np.bincount(problem.mentee[chosen], minlength=len(problem.mentee_ids))

@@ -13,6 +13,7 @@ import numpy as np
 
 from wayfellow.matching import changes
 from wayfellow.matching.build import Mentee, Mentor
+from wayfellow.matching.building.checks import scores_amiss
 from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.problem import LARGEST_COUNT, Ints, Problem
 from wayfellow.matching.regret import can_be_pinned, position_of
@@ -178,7 +179,17 @@ def join(
 
 
 def reweigh(result: Result, score: Ints) -> Result:
-    """The best result with other scores, one for each pair. The cohort is matched anew: everything may change."""
+    """The best result with other scores, one for each pair. The cohort is matched anew: everything may change.
+
+    Raises:
+        ProblemError: the scores are not one whole number for each pair, or out of range.
+    """
+    if score.shape != result.problem.score.shape or score.dtype.kind != "i":
+        text = f"must be {result.problem.score.size:,} whole numbers, not {score.dtype} {score.shape}"
+        raise ProblemError([Finding(text, "pairs", column="score")])
+    score = score.astype(np.int64)
+    if findings := scores_amiss(score):
+        raise ProblemError(findings)
     return _anew(replace(result.problem, score=score, points=None, criteria=()), result)
 
 

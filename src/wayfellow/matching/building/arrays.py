@@ -1,13 +1,14 @@
 """Build a `Problem` from arrays, without a step per pair."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from wayfellow.matching.building import checks
 from wayfellow.matching.errors import Finding, ProblemError
-from wayfellow.matching.problem import Circles, Flags, Ints, Positions, Preferences, Problem
+from wayfellow.matching.problem import LARGEST_POINTS, Circles, Flags, Ints, Positions, Preferences, Problem
 
 
 def problem_from_arrays(
@@ -55,6 +56,10 @@ def problem_from_arrays(
                 Finding(f"must be {size:,} whole numbers, not {array.dtype} {array.shape}", table, None, column)
             )
             return np.zeros(size, dtype=np.int64)
+        if array.dtype.kind == "u" and size and array.max() > np.iinfo(np.int64).max:
+            row = int(np.argmax(array))
+            findings.append(Finding(f"{array[row]} does not fit into 64 bits with a sign", table, row, column))
+            return np.zeros(size, dtype=np.int64)
         return array.astype(np.int64, copy=False)
 
     n, m = len(mentee_ids), len(mentor_ids)
@@ -72,6 +77,8 @@ def problem_from_arrays(
     if table is not None and table.shape != (pair_count, len(criteria)):
         shape = (pair_count, len(criteria))
         findings.append(Finding(f"must have the shape {shape}, not {table.shape}", "pairs", None, "points"))
+    elif table is not None and table.size and not _are_points(table):
+        findings.append(Finding(f"must be whole numbers up to {LARGEST_POINTS:,}", "pairs", None, "points"))
     if stratum is not None and len(stratum) != n:
         findings.append(Finding(f"must be {n:,} names, not {len(stratum):,}", "mentees", None, "stratum"))
     findings += _out_of_place(mentee, n, "pairs", "mentee") + _out_of_place(mentor, m, "pairs", "mentor")
@@ -108,6 +115,10 @@ def problem_from_arrays(
     if findings:
         raise ProblemError(findings)
     return problem
+
+
+def _are_points(table: NDArray[Any]) -> bool:
+    return table.dtype.kind in "iu" and max(-int(table.min()), int(table.max())) <= LARGEST_POINTS
 
 
 def people_amiss(

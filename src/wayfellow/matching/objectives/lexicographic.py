@@ -26,7 +26,7 @@ def solve(problem: Problem, *, objective: ObjectiveName, seed: int, min_score: i
     network = network_of(problem, objective, min_score=min_score)
     names = ORDER[objective]
     solved = solve_levels(whole(network), [network.costs(name) for name in names])
-    flow, ties = break_ties(problem, solved.face, solved.flow, seed=seed)
+    flow, ties = break_ties(problem, solved.face, seed=seed)
     return result_of(
         problem, network, flow, (*solved.prices, ties), objective=objective, seed=seed, min_score=min_score
     )
@@ -85,7 +85,7 @@ def tie_level(problem: Problem, network: Network, *, seed: int, pair: NDArray[np
     return Costs("ties", pair=costs)
 
 
-def break_ties(problem: Problem, face: Face, flow: Flow, *, seed: int) -> tuple[Flow, NDArray[np.int64]]:
+def break_ties(problem: Problem, face: Face, *, seed: int) -> tuple[Flow, NDArray[np.int64]]:
     """The one flow of a face whose tie hashes have the least sum, and the prices that prove it."""
     solved: Solved = solve_levels(face, [tie_level(problem, face.network, seed=seed, pair=face.pair)])
     return solved.flow, solved.prices[0]

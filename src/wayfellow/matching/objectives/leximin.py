@@ -38,7 +38,7 @@ def solve(problem: Problem, *, seed: int) -> Result:
             fair.append(Level("lowest_scores", int((network.score[flow.pair] == at).sum()), prices, threshold=at))
         done = at
     face = _without_between(face, done, None)
-    flow, ties = break_ties(problem, face, flow, seed=seed)
+    flow, ties = break_ties(problem, face, seed=seed)
     chosen = chosen_pairs(problem, network, flow)
     first, second = (
         Level(name, value_of(problem, chosen, name), prices)

@@ -205,7 +205,8 @@ def _deferred_acceptance(
         # Whoever was not refused has all they asked for, or nobody left to ask.
         active = np.unique(refused)
         active = active[following[active] < end[active]]
-    waiting = [person for person in active.tolist() for _ in range(int(is_open[person]))]
+    looking = np.minimum(is_open[active], end[active] - following[active])
+    waiting = np.repeat(active, looking).tolist()
     if waiting:
         held = _one_by_one(problem, mentee_order, mentor_order, place, seats, following, end, held, waiting)
     return mentor_order[held]

@@ -41,7 +41,7 @@ def solve(problem: Problem, *, seed: int) -> Result:
             flow, face, prices = again.flow, again.face, (*prices[:2], *again.prices)
     else:
         face = solved.face
-    flow, ties = break_ties(problem, face, flow, seed=seed)
+    flow, ties = break_ties(problem, face, seed=seed)
     chosen = chosen_pairs(problem, network, flow)
     names = ("participation", "pairs", "score")
     first, second, third = (

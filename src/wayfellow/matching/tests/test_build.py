@@ -266,6 +266,12 @@ def arrays(**changed):
         ({"pinned": [True, False], "want": [0, 1]}, "pairs, row 0, pinned: mentee 'b' wants 0; pinned: 1"),
         ({"mentee": [0, 1], "mentor": [1, 0], "pinned": [False, True]}, "'a' cannot be pinned to themselves"),
         ({"points": [[1]], "criteria": ("skills",)}, "pairs, points: must have the shape (2, 1), not (1, 1)"),
+        (
+            {"points": [[1], [2**31]], "criteria": ("skills",)},
+            "points: must be whole numbers up to 2,147,483,647",
+        ),
+        ({"points": [[1.5], [2]], "criteria": ("skills",)}, "points: must be whole numbers up to 2,147,483,647"),
+        ({"score": np.array([1, 2**64 - 5], dtype=np.uint64)}, "row 1, score: 18446744073709551611 does not fit"),
         ({"stratum": ["x"]}, "mentees, stratum: must be 2 names, not 1"),
     ],
 )

@@ -131,6 +131,20 @@ def test_points_for_a_preference_show_as_a_criterion_and_add_up():
     assert gone.points.tolist() == [[10, 20, 14]]
 
 
+def test_points_too_large_to_show_are_refused():
+    one = {"want": [1], "capacity": [1], "mentee": [0], "mentor": [0]}
+    problem = problem_from_arrays(["ana"], ["eva"], **one, score=[9], criteria=("skills",), points=[[9]])
+    both = [Answer("ana", "eva", side, "prefer") for side in ("mentee", "mentor")]
+    with pytest.raises(ValueError, match="more than 2,147,483,647 points"):
+        apply_answers(problem, both, talked=[("ana", "eva")], prefer_points=2**30)
+    assert apply_answers(problem, both, talked=[("ana", "eva")], prefer_points=2**29).score.tolist() == [9 + 2**30]
+
+
+def test_as_many_talks_as_anybody_could_ask_for():
+    problem = problem_from_arrays(["ana"], ["eva"], want=[1], capacity=[10**6], mentee=[0], mentor=[0], score=[9])
+    assert chemistry_round(problem, 10**13).talks == [("ana", "eva")]
+
+
 def test_everything_wrong_with_answers_is_named_at_once():
     problem = problem_from_pairs(
         MENTEES,

@@ -18,12 +18,12 @@ SCORES = [st.integers(0, 2), st.integers(-50, 50), st.sampled_from([-(10**12), 1
 
 
 @st.composite
-def cohorts(draw, people=8, leaders=4):
+def cohorts(draw, people=8, leaders=4, places=4):
     """A cohort with circles, as rows."""
     n, m = draw(st.integers(0, people)), draw(st.integers(1, leaders))
     score = draw(st.sampled_from(SCORES))
     mentees = [Mentee(f"e{i}", want=draw(st.sampled_from([1, 1, 1, 2, 0]))) for i in range(n)]
-    mentors = [Mentor(f"o{j}", capacity=draw(st.integers(0, 4))) for j in range(m)]
+    mentors = [Mentor(f"o{j}", capacity=draw(st.integers(0, places))) for j in range(m)]
     pairs = [Pair(f"e{i}", f"o{j}", score=draw(score)) for i in range(n) for j in range(m) if draw(st.integers(0, 3))]
     circles = []
     for j in range(m):
@@ -95,6 +95,12 @@ def test_it_is_the_best_of_all_choices_down_to_the_ties(rows, seed):
     assert result.certificate.optimal
     assert result.cautions == ()
     assert faults_of_circles(result) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(cohorts(leaders=8, places=2), st.integers(0, 3))
+def test_it_is_the_best_of_all_choices_among_many_small_circles(rows, seed):
+    test_it_is_the_best_of_all_choices_down_to_the_ties.hypothesis.inner_test(rows, seed)
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 
 from wayfellow.matching.build import Mentee, Mentor, Pair, Rule, problem_from_arrays, problem_from_pairs
 from wayfellow.matching.objectives.draws import drawn_orders, largest_remainder, lottery_of
-from wayfellow.matching.objectives.lottery import solve
+from wayfellow.matching.objectives.lottery import admitted_only, solve
 from wayfellow.matching.problem import Problem
+from wayfellow.matching.tests.brute_force import best_pairs
 from wayfellow.matching.verifiers.lottery import faults_of_lottery
 
 
 @st.composite
-def cohorts(draw, people=8):
+def cohorts(draw, people=8, others=4):
     """A cohort in strata, short of places, as rows."""
-    n, m = draw(st.integers(0, people)), draw(st.integers(1, 4))
+    n, m = draw(st.integers(0, people)), draw(st.integers(1, others))
     strata = draw(st.sampled_from([[""], ["a", "b"], ["", "a", "b"]]))
     mentees = [
         Mentee(f"e{i}", want=draw(st.sampled_from([1, 1, 1, 2, 0])), stratum=draw(st.sampled_from(strata)))
@@ -106,6 +107,18 @@ def test_admitted_are_those_who_can_still_be_matched_one_after_the_other(rows, s
     for again in drawn_orders(problem, lottery, seed, range(1, 8)):
         counted[sorted(one_by_one(problem, again))] += 1
     assert result.admission.tolist() == (counted / 7).tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(cohorts(others=8), st.integers(0, 5))
+def test_the_pairs_of_the_admitted_are_the_best_of_all_choices(rows, seed):
+    problem = built(rows)
+    result = solve(problem, seed=seed, redraws=2)
+    (order,) = drawn_orders(problem, lottery_of(problem), seed, range(1))
+    assert set(np.flatnonzero(result.admitted).tolist()) == one_by_one(problem, order)
+    _, pairs = best_pairs(admitted_only(problem, result.admitted), "participation_score", seed=seed)
+    assert result.chosen.tolist() == pairs
+    assert faults_of_lottery(result) == []
 
 
 @settings(max_examples=150, deadline=None)

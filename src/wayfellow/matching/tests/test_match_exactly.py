@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 
 from wayfellow.matching import flows, match, verify
-from wayfellow.matching.build import problem_from_arrays
+from wayfellow.matching.build import Mentee, Mentor, Pair, Rule, problem_from_arrays, problem_from_pairs
 from wayfellow.matching.objectives import worst_first
+from wayfellow.matching.objectives.lexicographic import tie_value, value_of
 from wayfellow.matching.problem import LARGEST_SCORE, Problem
-from wayfellow.matching.result import Certificate, Level, ObjectiveName
+from wayfellow.matching.result import Certificate, Level, ObjectiveName, Result
 from wayfellow.matching.tests.brute_force import best_pairs
 
 OBJECTIVES: list[ObjectiveName] = [
@@ -98,8 +99,9 @@ def test_that_a_wrong_result_does_not_pass(objective: ObjectiveName) -> None:
             tried += 1
         levels = result.certificate.levels
         for at, level in enumerate(levels):
-            lie = (*levels[:at], replace(level, value=level.value + 1), *levels[at + 1 :])
-            assert not verify(replace(result, certificate=replace(result.certificate, levels=lie))).ok
+            for much in (1, -1):
+                lie = (*levels[:at], replace(level, value=level.value + much), *levels[at + 1 :])
+                assert not verify(replace(result, certificate=replace(result.certificate, levels=lie))).ok
             less = (*levels[:at], *levels[at + 1 :])
             if not (objective == "leximin" and level.name == "lowest_scores"):
                 assert not verify(replace(result, certificate=replace(result.certificate, levels=less))).ok
@@ -120,21 +122,65 @@ def _other_choices(rng: Generator, problem: Problem, chosen: np.ndarray) -> list
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_that_wrong_prices_do_not_prove_a_worse_choice(objective: ObjectiveName) -> None:
-    """Prices of the best choice, moved about at random, never prove another one."""
+    """Prices of the best choice, as they are or moved about at random, never prove another of which no lie is told."""
     rng = default_rng(8)
     min_score = MIN_SCORE if objective == "min_pair_score" else None
-    for _ in range(20):
-        problem = tiny_cohort(rng, 5, 4, span=3, density=0.8)
+    proven_amiss = 0
+    for _ in range(60):
+        problem = tiny_cohort(rng, 5, 4, span=int(rng.choice([0, 1, 3])), density=0.8)
         result = match(problem, objective=objective, min_score=min_score)
         for wrong in _other_choices(rng, problem, result.chosen):
-            moved = []
-            for level in result.certificate.levels:
-                assert level.prices is not None
-                shift = rng.integers(-1, 2, level.prices.size)
-                shift[-1] = 0
-                moved.append(replace(level, prices=level.prices + shift))
-            certificate = replace(result.certificate, levels=tuple(moved))
-            assert not verify(replace(result, chosen=wrong, certificate=certificate)).ok
+            told = [_true_level(result, wrong, level) for level in result.certificate.levels]
+            moved = [replace(level, prices=_moved(rng, level)) for level in told]
+            for levels in (told, moved):
+                certificate = replace(result.certificate, levels=tuple(levels))
+                verdict = verify(replace(result, chosen=wrong, certificate=certificate))
+                assert not verdict.ok
+                proven_amiss += "proven only to within" in verdict.faults[0] or "does not prove" in verdict.faults[0]
+    assert proven_amiss > 20
+
+
+def _true_level(result: Result, chosen: np.ndarray, level: Level) -> Level:
+    """A level of a result with the value that other pairs have there."""
+    problem = result.problem
+    scores = problem.score[chosen][~problem.pinned[chosen]]
+    if level.name == "ties":
+        return replace(level, value=tie_value(problem, chosen, seed=result.seed))
+    if level.name == "lowest_score":
+        return replace(level, value=int(scores.min(initial=0)), threshold=int(scores.min(initial=0)))
+    if level.name == "lowest_scores":
+        return replace(level, value=int((scores == level.threshold).sum()))
+    return replace(level, value=value_of(problem, chosen, level.name))
+
+
+def _moved(rng: Generator, level: Level) -> np.ndarray:
+    assert level.prices is not None
+    shift = rng.integers(-1, 2, level.prices.size)
+    shift[-1] = 0
+    return level.prices + shift
+
+
+@pytest.mark.parametrize("objective", ["minimums", "balanced"])
+def test_that_seats_left_free_are_seen(objective: ObjectiveName) -> None:
+    """Ana could be with either; only the seats say with whom. The other choice, with all prices, is refused."""
+    problem = problem_from_arrays(
+        ["ana", "ben", "cleo"],
+        ["mia", "noa"],
+        want=[1, 1, 1],
+        capacity=[3, 3],
+        minimum=[1, 2],
+        mentee=[0, 0, 1, 2],
+        mentor=[0, 1, 0, 1],
+        score=[9, 1, 0, 0],
+    )
+    if objective == "balanced":
+        problem = replace(problem, capacity=np.array([3, 1]), mentor=np.array([0, 1, 0, 0], dtype=np.int32))
+    result = match(problem, objective=objective)
+    assert ("ana", "noa") in result.pairs
+    wrong = np.sort(np.append(result.chosen[result.chosen != 1], 0))
+    levels = tuple(_true_level(result, wrong, level) for level in result.certificate.levels)
+    verdict = verify(replace(result, chosen=wrong, certificate=replace(result.certificate, levels=levels)))
+    assert "proven only to within" in verdict.faults[0]
 
 
 def test_that_a_price_off_the_mark_is_seen() -> None:
@@ -226,17 +272,59 @@ def test_that_searching_few_pairs_first_misses_nothing(monkeypatch: pytest.Monke
         monkeypatch.undo()
 
 
-def test_that_costs_too_large_for_one_call_are_solved_by_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_that_costs_too_large_for_one_call_are_solved_by_rounds(
+    objective: ObjectiveName, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rng = default_rng(13)
-    for objective in OBJECTIVES:
-        min_score = MIN_SCORE if objective == "min_pair_score" else None
-        problem = tiny_cohort(rng, 8, 6, span=10**9, density=0.8)
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    for bits in (13, 16, 24) * 4:
+        # Many seats and few pairs apart, so that long chains of small differences decide.
+        problem = tiny_cohort(rng, 8, 8, span=int(rng.choice([100, 10**4, 10**9])), density=0.8)
+        problem = replace(problem, score=problem.score // 7 * 7)
         in_one = match(problem, objective=objective, min_score=min_score)
         with monkeypatch.context() as patch:
-            patch.setattr(flows, "LARGEST_COST_TIMES_NODES", 2**24)
+            patch.setattr(flows, "LARGEST_COST_TIMES_NODES", 2**bits)
             in_rounds = match(problem, objective=objective, min_score=min_score)
         assert in_rounds.chosen.tolist() == in_one.chosen.tolist()
         assert verify(in_rounds).ok
+
+
+def test_that_seeds_and_positions_of_numpy_are_understood() -> None:
+    result = match(tiny_cohort(default_rng(14), 6, 5, span=2, density=0.9), seed=3)
+    for kind in (np.int32, np.int64, np.uint8):
+        assert match(result.problem, seed=kind(3)).pairs == result.pairs  # type: ignore[arg-type]
+    for wrong in (result.chosen.astype(np.uint64)[::-1], np.array([10**6, 0]), np.array([10**6, 0], dtype=np.uint32)):
+        assert not verify(replace(result, chosen=wrong)).ok
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(problem=tiny_cohorts(), data=st.data())
+def test_that_what_rules_forbid_is_out_and_what_they_pin_is_in(
+    objective: ObjectiveName, problem: Problem, data: st.DataObject
+) -> None:
+    """From rows, with forbids as rules and rows that are not allowed, against the cohort without these pairs."""
+    min_score = MIN_SCORE if objective == "min_pair_score" else None
+    ids = [(problem.mentee_ids[i], problem.mentor_ids[j]) for i, j in zip(problem.mentee, problem.mentor, strict=True)]
+    loose = np.flatnonzero(~problem.pinned).tolist()
+    out = data.draw(st.sets(st.sampled_from(loose))) if loose else set()
+    forbidden = {at for at in out if at % 2}
+    rules = [Rule("pin", *ids[at]) for at in np.flatnonzero(problem.pinned)]
+    from_rows = problem_from_pairs(
+        [Mentee(id, want=int(want)) for id, want in zip(problem.mentee_ids, problem.want, strict=True)],
+        [
+            Mentor(id, capacity=int(most), minimum=int(least))
+            for id, most, least in zip(problem.mentor_ids, problem.capacity, problem.minimum, strict=True)
+        ],
+        [Pair(*pair, int(problem.score[at]), allowed=at not in out - forbidden) for at, pair in enumerate(ids)],
+        rules=[*rules, *(Rule("forbid", *ids[at]) for at in forbidden)],
+    )
+    result = match(from_rows, objective=objective, min_score=min_score)
+    _, pairs = best_pairs(from_rows, objective, seed=0, min_score=min_score)
+    assert result.chosen.tolist() == pairs
+    assert not set(result.pairs) & {ids[at] for at in out}
+    assert set(result.pairs) >= {ids[at] for at in np.flatnonzero(problem.pinned)}
 
 
 def test_that_a_pin_below_the_lowest_score_stays_with_a_caution() -> None:

@@ -9,6 +9,7 @@ from wayfellow.matching.displacement import Move, displacement_of
 from wayfellow.matching.problem import LARGEST_SCORE, Problem
 from wayfellow.matching.regret import Regret, regrets
 from wayfellow.matching.result import Result
+from wayfellow.matching.solve import match
 from wayfellow.matching.tests.cohort_maker import best_of, problem_of, problems, result_of, value_of
 
 
@@ -73,6 +74,19 @@ def test_scores_beyond_floating_point(problem: Problem) -> None:
 @given(problems(people=4, scores=st.integers(LARGEST_SCORE - 2, LARGEST_SCORE)))
 def test_large_scores_that_differ_by_little(problem: Problem) -> None:
     check_all_pairs(problem)
+
+
+def test_levels_beyond_64_bits() -> None:
+    """Among 300,000 mentors a mentee with a mentor outweighs all chains of scores of 10^12 only beyond 2^63."""
+    scores = {(0, 0): LARGEST_SCORE, (0, 1): -LARGEST_SCORE, (1, 0): 5, (1, 1): LARGEST_SCORE - 1}
+    problem = problem_of([1, 1], [1] * 300_000, scores)
+    result = result_of(problem, ((0, 0), (1, 1)))
+    levels = match(problem).certificate
+    found = regrets(replace(result, certificate=levels), "e000000")
+    assert [(regret.participation_lost, regret.score_lost) for regret in found[:2]] == [
+        (0, 0),
+        (0, 3 * LARGEST_SCORE - 6),
+    ]
 
 
 def test_python_integers_give_what_floats_give(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Objective "stable": best for mentees among all stable matchings, and no pair would rather change."""
 
+import tracemalloc
 from dataclasses import replace
 from itertools import combinations
 
@@ -180,6 +181,25 @@ def test_a_pin_takes_its_place_first_and_is_never_given_up():
     result = solve(problem, seed=0)
     assert result.pairs == [("tom", "li")]
     assert faults_of_stable(result) == []
+
+
+def test_wishes_without_end_take_no_memory():
+    """30 mentees who each want a million mentors are proven as fast as if they wanted two."""
+    mentees, mentors = [f"e{i:02}" for i in range(30)], ["o0", "o1"]
+    ranks = {"mentee": (mentees, mentors), "mentor": (mentors, mentees)}
+    rows = [
+        [Mentee(id, want=10**6) for id in mentees],
+        [Mentor("o0", capacity=2), Mentor("o1", capacity=10**6)],
+        [Pair(one, two, 1) for one in mentees for two in mentors],
+        [],
+        [Preference(side, a, b, 1 + k) for side, (us, them) in ranks.items() for a in us for k, b in enumerate(them)],
+    ]
+    tracemalloc.start()
+    result = solve(built(rows), seed=0)
+    assert faults_of_stable(result) == []
+    assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()
+    assert len(result.pairs) == 32
 
 
 def test_ties_that_were_drawn_are_counted_and_the_seed_decides_them():

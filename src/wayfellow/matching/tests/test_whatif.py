@@ -45,9 +45,13 @@ def random_change(result: Result, rng: np.random.Generator, *, step: int, most: 
         return lambda: whatif.leave(result, mentor_id=person_id)
     if kind.startswith("join"):
         pairs = {other: int(rng.integers(-most // 3 - 1, most + 1)) for other in there if rng.random() < 0.5}
-        person: Mentee | Mentor = Mentor(f"o{rng.integers(100):02}-{step}", capacity=int(rng.integers(0, 4)))
+        # Now and then somebody of the other side, who joins as both.
+        both = [other for other in there if other not in here] if rng.random() < 0.3 else []
+        side = "e" if kind == "join mentee" else "o"
+        id = str(rng.choice(both)) if both else f"{side}{rng.integers(100):02}-{step}"
+        person: Mentee | Mentor = Mentor(id, capacity=int(rng.integers(0, 4)))
         if kind == "join mentee":
-            person = Mentee(f"e{rng.integers(100):02}-{step}", want=int(rng.integers(0, 3)))
+            person = Mentee(id, want=int(rng.integers(0, 5)))
         return lambda: whatif.join(result, person, pairs)
     return None
 
@@ -75,6 +79,8 @@ def change_and_check(result: Result, rng: np.random.Generator, *, steps: int, mo
             result = change()
         except ProblemError:
             continue
+        keys = list(zip(result.problem.mentee.tolist(), result.problem.mentor.tolist(), strict=True))
+        assert keys == sorted(set(keys))
         cold = match(result.problem, seed=result.seed)
         assert result.pairs == cold.pairs
         assert verify(result).ok
@@ -176,6 +182,9 @@ def test_a_person_with_points_brings_them() -> None:
         (lambda result: whatif.join(result, Mentee("e00"), {}), "is there already"),
         (lambda result: whatif.join(result, Mentee("e07", want=-1), {}), "number from 0"),
         (lambda result: whatif.join(result, Mentor("o07"), {"e09": 1}), "e09 is unknown"),
+        (lambda result: whatif.join(result, Mentor("o07"), {"e00": 1.5}), "no whole number"),
+        (lambda result: whatif.join(result, Mentee("e07", want=1.5), {}), "number from 0"),
+        (lambda result: whatif.join(result, Mentee(""), {}), "the cell is empty"),
     ],
 )
 def test_what_cannot_be(change: Callable[[Result], Result], text: str) -> None:
@@ -183,6 +192,31 @@ def test_what_cannot_be(change: Callable[[Result], Result], text: str) -> None:
     result = match(problem_of([1, 1], [1, 1], {(0, 0): 5, (1, 0): 7, (1, 1): 2}, pins))
     with pytest.raises(ProblemError, match=text):
         change(result)
+
+
+def test_a_mentor_who_joins_one_mentee_stands_among_their_pairs() -> None:
+    result = match(problem_of([1], [1, 1], {(0, 0): 5, (0, 1): 4}))
+    changed = whatif.join(result, Mentor("o99"), {"e00": 9})
+    assert changed.problem.mentor.tolist() == [0, 1, 2]
+    assert changed.pairs == [("e00", "o99")]
+    assert whatif.pin(changed, "e00", "o00").pairs == [("e00", "o00")]
+
+
+def test_a_stratum_comes_with_whoever_joins() -> None:
+    result = match(problem_of([1, 1], [1], {(0, 0): 5, (1, 0): 4}), objective="lottery")
+    changed = whatif.join(result, Mentee("e99", stratum="north"), {"o00": 9}).problem
+    assert changed.strata == ("", "north")
+    assert changed.stratum is not None
+    assert changed.stratum.tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "score", [np.array([1]), np.array([1.5, 2.0]), np.array([1, 10**13]), np.array([1, 2], dtype=np.uint64)]
+)
+def test_scores_that_cannot_be(score: np.ndarray) -> None:
+    result = match(problem_of([1], [1, 1], {(0, 0): 5, (0, 1): 4}))
+    with pytest.raises(ProblemError):
+        whatif.reweigh(result, score)
 
 
 def test_nobody_by_that_name() -> None:

@@ -94,7 +94,7 @@ def _one_at_a_time(problem: Problem, wishes: Ranks, seats: Ranks) -> set[int]:
     for pair in sorted(loose, key=lambda pair: wishes[pair], reverse=True):
         to_ask.setdefault(mentee[pair], []).append(pair)
     held: dict[int, list[tuple[int, int, int]]] = {}
-    waiting = [person for person in to_ask for _ in range(asks[person])]
+    waiting = [person for person, pairs in to_ask.items() for _ in range(min(asks[person], len(pairs)))]
     while waiting:
         person = waiting.pop()
         if not to_ask[person]:
