@@ -114,3 +114,25 @@ def ruled_out(rule: str, count: int, name: str) -> str:
         kind, _, dimension = rule.partition("_")
         words = f"{'has' if count == 1 else 'have'} {'the same' if kind == 'same' else 'another'} {dimension}"
     return f"{count:,} {words}"
+
+
+# What a hard rule has against a single pair, to follow "although".
+_AGAINST = {
+    "no_common_language": "the two share no language",
+    "no_common_hours": "the two share too few free hours",
+    "forbidden": "it was ruled out by hand",
+}
+
+
+def against(rules: Sequence[str]) -> str:
+    """What hard rules have against a pair, to end a sentence that advises to allow it; nothing where none is known.
+
+    >>> against(["no_common_language", "same_site"]), against([])
+    (', although the two share no language and both have the same site', '')
+    """
+    told = []
+    for rule in rules:
+        kind, _, dimension = rule.partition("_")
+        of_dimension = f"both have the same {dimension}" if kind == "same" else f"each has another {dimension}"
+        told.append(_AGAINST.get(rule, of_dimension))
+    return f", although {listed(told)}" if told else ""
