@@ -28,38 +28,12 @@ HEADERS = (
     *("Employee number", "Name", "E-mail", "Job title", "Department", "Office", "Manager", "Start date", "Languages"),
     *("Grade", "Phone"),
 )
-_FIRST = [
-    "Amara",
-    "Kofi",
-    "Hanne",
-    "Petra",
-    "Yusuf",
-    "Ingrid",
-    "Mateo",
-    "Salome",
-    "Tomasz",
-    "Noor",
-    "Zoë",
-    "José",
-    "Mirjam",
-    "Anneke",
-    "Oyelaran",
-    "Søren",
-]
-_LAST = [
-    "Oyelunde",
-    "Asantewe",
-    "Brugmandt",
-    "Vandelroux",
-    "Nyström",
-    "Castellanos",
-    "Wieczorek",
-    "Haddad",
-    "Lindqvist",
-    "Müller",
-    "Okafor",
-]
-_JOBS = ["Clerk", "Analyst", "Engineer", "Planner", "Buyer", "Nurse", "Fitter", "Designer", "Driver", "Auditor"]
+_FIRST = (
+    *("Amara", "Kofi", "Hanne", "Petra", "Yusuf", "Ingrid", "Mateo", "Salome", "Tomasz", "Noor", "Zoë", "José"),
+    *("Mirjam", "Anneke", "Oyelaran", "Søren"),
+)
+_LAST = ("Oyelunde", "Asantewe", "Brugmandt", "Vandelroux", "Nyström", "Castellanos", "Haddad", "Müller", "Okafor")
+_JOBS = ("Clerk", "Analyst", "Engineer", "Planner", "Buyer", "Nurse", "Fitter", "Designer", "Driver", "Auditor")
 _DEPARTMENTS = ("Billing", "Networks", "People", "Customer tools", "Water quality", "Procurement", "Legal")
 _OFFICES = ("Lisbon", "Rotterdam", "Hamburg", "Accra", "Kraków", "Ghent")
 
