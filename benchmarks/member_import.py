@@ -28,9 +28,12 @@ HEADERS = (
     *("Employee number", "Name", "E-mail", "Job title", "Department", "Office", "Manager", "Start date", "Languages"),
     *("Grade", "Phone"),
 )
-_FIRST = "Amara Kofi Hanne Petra Yusuf Ingrid Mateo Salome Tomasz Noor Zoë José Mirjam Anneke Oyelaran Søren".split()
-_LAST = "Oyelunde Asantewe Brugmandt Vandelroux Nyström Castellanos Wieczorek Haddad Lindqvist Müller Okafor".split()
-_JOBS = "Clerk Analyst Engineer Planner Buyer Nurse Fitter Designer Driver Auditor".split()
+_FIRST = (
+    *("Amara", "Kofi", "Hanne", "Petra", "Yusuf", "Ingrid", "Mateo", "Salome", "Tomasz", "Noor", "Zoë", "José"),
+    *("Mirjam", "Anneke", "Oyelaran", "Søren"),
+)
+_LAST = ("Oyelunde", "Asantewe", "Brugmandt", "Vandelroux", "Nyström", "Castellanos", "Haddad", "Müller", "Okafor")
+_JOBS = ("Clerk", "Analyst", "Engineer", "Planner", "Buyer", "Nurse", "Fitter", "Designer", "Driver", "Auditor")
 _DEPARTMENTS = ("Billing", "Networks", "People", "Customer tools", "Water quality", "Procurement", "Legal")
 _OFFICES = ("Lisbon", "Rotterdam", "Hamburg", "Accra", "Kraków", "Ghent")
 
@@ -143,9 +146,7 @@ def import_bare(url: str, rows: int) -> tuple[dict[str, Any], float, float]:
     return _measured(url, rows, work)
 
 
-def _measured(
-    url: str, rows: int, work: Callable[[Any, bytes], dict[str, Any]]
-) -> tuple[dict[str, Any], float, float]:
+def _measured(url: str, rows: int, work: Callable[[Any, bytes], dict[str, Any]]) -> tuple[dict[str, Any], float, float]:
     """Run one side on a new database."""
     with tempfile.TemporaryDirectory(prefix="wayfellow-import-") as home:
         os.environ |= {"WAYFELLOW_HOME": home, "WAYFELLOW_LOG_LEVEL": "ERROR", "DATABASE_URL": _new_database(url)}
