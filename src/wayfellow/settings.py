@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.environment import Environment, database_from_url, mail_from_url
 from wayfellow.core.home import secret_key
@@ -37,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -235,7 +235,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Words and time.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each as its readers call it
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

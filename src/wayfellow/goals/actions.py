@@ -71,7 +71,7 @@ def set_goal_skills(actor: Member, goal: Goal, skills: list[tuple[Skill, int, in
         if not 1 <= low < high <= 5:
             raise InvalidInput(
                 "levels_do_not_rise",
-                _("%(skill)s: the level you want must be above the one you have.") % {"skill": skill.name},
+                _("%(skill)s: the level you want must be above the one you have.") % {"skill": skill},
             )
     goal.skills.all().delete()
     GoalSkill.objects.bulk_create(

@@ -28,6 +28,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
+from wayfellow.core.languages import spoken
 from wayfellow.notifications.facts import from_plain
 from wayfellow.notifications.kinds import kind_named, template_of
 from wayfellow.notifications.links import find_about
@@ -87,7 +88,7 @@ def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
     headers = {}
     if stop_url:
         headers = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    language = member.account.language or (organisation.languages or [settings.LANGUAGE_CODE])[0]
+    language = member.account.language
     context = {
         "notice": notice,
         "member": member,
@@ -138,8 +139,7 @@ def _compose(
     *, key: str, to: str, template: str, context: dict[str, Any], organisation: Any, language: str, zone: str,
     headers: dict[str, str],
 ) -> Composed:  # fmt: skip
-    known = {code for code, _ in settings.LANGUAGES}
-    language = language if language in known else settings.LANGUAGE_CODE
+    language = spoken(organisation, language)
     context = {
         **context,
         "organisation": organisation,

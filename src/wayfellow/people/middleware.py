@@ -12,10 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from wayfellow.core import clock
 from wayfellow.core.access import Access, Role
+from wayfellow.core.languages import spoken
 from wayfellow.people import sessions
 from wayfellow.people.kept import drop_if_sent, keep
 from wayfellow.people.models import Member
@@ -58,7 +60,9 @@ class MemberMiddleware:
         request.member = None
         request.organisation = None
         try:
-            return self.get_response(request)
+            answer = self.get_response(request)
+            patch_vary_headers(answer, ("Accept-Language",))
+            return answer
         finally:
             timezone.deactivate()
             translation.deactivate()
@@ -152,8 +156,7 @@ def _accept_conduct_first(request: HttpRequest, stated: Access) -> HttpResponse 
 
 
 def _speak_their_language(request: HttpRequest) -> None:
-    account = request.user
-    if account.is_authenticated and account.language:
-        translation.activate(account.language)
-    else:
-        translation.activate(translation.get_language_from_request(request))
+    """What the person has chosen, or else their browser; of an organisation's pages, only what it speaks."""
+    chosen = request.user.language if request.user.is_authenticated else ""
+    asked = translation.get_language_from_request(request)
+    translation.activate(spoken(getattr(request, "organisation", None), chosen, asked))

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.search.words import fold
 from wayfellow.tables.values.language_names import CODE_BY_NAME
 
 INDUSTRIES: dict[str, Any] = {
@@ -95,7 +96,7 @@ def language_name(code: str) -> str:
 
 def common_languages() -> list[tuple[str, str]]:
     """The languages offered to be ticked, by name."""
-    return sorted(((code, language_name(code)) for code in COMMON_LANGUAGES), key=lambda each: each[1].casefold())
+    return sorted(((code, language_name(code)) for code in COMMON_LANGUAGES), key=lambda each: fold(each[1]))
 
 
 def place_name(zone: str) -> str:
@@ -124,7 +125,7 @@ def _places() -> dict[str, list[tuple[str, str]]]:
         region = zone.split("/")[0]
         if "/" in zone and region in found:
             found[region].append((zone, place_name(zone)))
-    return {region: sorted(places, key=lambda place: place[1].casefold()) for region, places in found.items()}
+    return {region: sorted(places, key=lambda place: fold(place[1])) for region, places in found.items()}
 
 
 @cache

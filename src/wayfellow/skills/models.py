@@ -1,12 +1,16 @@
+from functools import lru_cache
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
 from wayfellow.people.models import Member
+from wayfellow.skills.starter import BETWEEN_SYNONYMS
 
 
 class Level(models.IntegerChoices):
@@ -75,8 +79,24 @@ class Skill(models.Model):
         """Its description in the reader's language."""
         return self._translated(self.description)
 
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """What somebody may look for it by: its name and other names, in every language we speak."""
+        return _in_every_language(self.name, tuple(self.synonyms)) if self.is_starter else (self.name, *self.synonyms)
+
     def _translated(self, text: str) -> str:
         return gettext(text) if text and self.is_starter else text
+
+
+@lru_cache(maxsize=4096)
+def _in_every_language(name: str, synonyms: tuple[str, ...]) -> tuple[str, ...]:
+    found = [name, *synonyms]
+    listed = BETWEEN_SYNONYMS.join(synonyms)
+    for code, _language in settings.LANGUAGES:
+        with translation.override(code):
+            found.append(gettext(name))
+            found += gettext(listed).split(BETWEEN_SYNONYMS) if listed else []
+    return tuple(dict.fromkeys(found))
 
 
 class RetiredSkillQuerySet(OrganisationQuerySet):

@@ -77,9 +77,7 @@ def search(skills: Iterable[Skill], text: str) -> list[Skill]:
     typed = query_words(text)
     if not typed:
         return [] if text.strip() else found
-    names = {
-        skill: [words(name) for name in dict.fromkeys((str(skill), skill.name, *skill.synonyms))] for skill in found
-    }
+    names = {skill: [words(name) for name in skill.all_names] for skill in found}
     descriptions = {skill: words(skill.about) for skill in found}
 
     def ranked(typed: list[str]) -> list[Skill]:
@@ -115,7 +113,7 @@ def with_offers(skills: QuerySet[Skill], member: Member) -> QuerySet[Skill]:
 
 def mine(member: Member) -> list[MemberSkill]:
     """What a member has said they can do, highest level first."""
-    return list(member.skills.select_related("skill").order_by("-level", "skill__name"))
+    return sorted(member.skills.select_related("skill"), key=lambda entry: (-entry.level, by_name(entry.skill)))
 
 
 def managed_skills(member: Member, *, show: str = "all") -> QuerySet[Skill]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "taxonomy"
+BETWEEN_SYNONYMS = ", "
+"""Stands between the other names of a skill where they are translated as one line."""
 OWN_KEY = "own-"
 """What the key of an organisation's own skill starts with, so that no later starter skill can meet it."""
 

@@ -157,6 +157,19 @@ def test_a_reporting_line_in_a_circle_or_to_nobody_is_a_warning(match, report, s
     assert "p.csv, line 4, column “Manager”: The manager “Zed” of Cy" in settings
 
 
+def test_nobody_is_advised_to_be_matched_to_their_manager(match, report):
+    people = "Name,Role,Manager,Languages,Places\nAna,mentee,Bo,en,\nBo,mentor,,en,9\n"
+    assert match({"people.csv": people + "Cem,mentor,,de,1\n"}).exit_code == 0
+    (ana,) = report()["unmatched"]
+    reasons = "1 shares no language with Ana and 1 stands above or below Ana in the reporting line"
+    assert ana["text"] == f"No mentor is allowed for Ana: {reasons}."
+    advice = "Allow the pair with Cem, who has a free place, although the two share no language."
+    assert ana["smallest_change"] == advice
+    assert match({"people.csv": people}).exit_code == 0
+    (ana,) = report()["unmatched"]
+    assert ana["smallest_change"] == "A mentor who does not stand above or below Ana has to join."
+
+
 def test_a_common_language_when_both_state_one(match, report):
     rows = "Ana,mentee,German\nBo,mentor,Español; de\nCy,mentee,fr\nDi,mentee,\nEd,mentor,pt\n"
     match({"p.csv": f"Name,Role,Languages\n{rows}"})

@@ -53,7 +53,7 @@ def open_the_doors(world: World, link: str) -> None:
     accept_conduct(admin, version=world.organisation.conduct_version)
     values = {
         "time_zone": "Europe/Lisbon",
-        "languages": ["en"],
+        "languages": ["en", "de"],
         "join_by_domain": True,
         "domains": [DOMAIN],
         "join_by_asking": True,

@@ -19,6 +19,7 @@ from wayfellow.people.models import Profile
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.queries import reply_times
 from wayfellow.search.queries import Hit, documents, narrow
+from wayfellow.search.words import fold
 from wayfellow.skills.models import Skill
 
 FACETS = ("help", "skill", "time", "language", "line", "function", "seniority", "industry", "department")
@@ -177,7 +178,7 @@ def in_order(found: list[Candidate], order: str, now: datetime) -> list[Candidat
         key=lambda candidate: (
             candidate.mark == "dismissed" and order != "match",
             key(candidate),
-            candidate.hit.name.casefold(),
+            fold(candidate.hit.name),
             candidate.pk,
         ),
     )
@@ -218,7 +219,7 @@ def _facets(reader: Reader, counts: dict[str, Counter[str]], chosen: Mapping[str
         else:
             goal = {str(skill) for skill in reader.seeker.skills} if name == "skill" else set()
             values.sort(
-                key=lambda value: (not value.is_chosen, value.value not in goal, -value.count, value.label.casefold())
+                key=lambda value: (not value.is_chosen, value.value not in goal, -value.count, fold(value.label))
             )
         shown = max(SHOWN_VALUES, sum(value.is_chosen for value in values))
         found.append(

@@ -11,7 +11,9 @@ from wayfellow.people.models import Member
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import Relationship
 from wayfellow.safety.models import Block
-from wayfellow.skills.models import MemberSkill
+from wayfellow.search.words import fold
+from wayfellow.skills.models import MemberSkill, Skill
+from wayfellow.skills.queries import by_name
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,11 @@ def mentees_for(mentor: Enrolment, *, text: str = "") -> Any:
         .exclude(member__in=blockers)
         .exclude(pk__in=together)
     )
-    for word in text.split()[:8]:
-        skill = Q(member__goals__skills__skill__name__icontains=word) & main
+    typed = text.split()[:8]
+    sought = _sought(mentor) if typed else []
+    for word in typed:
+        called = [skill.pk for skill in sought if any(fold(word) in fold(name) for name in skill.all_names)]
+        skill = Q(member__goals__skills__skill__in=called) & main
         rows = rows.filter(
             pk__in=Enrolment.objects.filter(cohort=mentor.cohort_id)
             .filter(Q(member__full_name__icontains=word) | Q(member__job_title__icontains=word) | skill)
@@ -67,22 +72,32 @@ def mentees_for(mentor: Enrolment, *, text: str = "") -> Any:
     )
 
 
+def _sought(mentor: Enrolment) -> list[Skill]:
+    """The skills of main goals here. Their names are compared in Python, where those of every language are known."""
+    main = GoalSkill.objects.filter(
+        organisation=mentor.organisation_id, goal__is_main=True, goal__state=Goal.State.ACTIVE
+    )
+    return list(Skill.objects.filter(pk__in=main.values("skill")))
+
+
 def seeking(mentor: Enrolment, enrolments: list[Enrolment]) -> list[Seeking]:
     """The mentees of one page with the skills they seek, in two statements."""
     offered = set(MemberSkill.objects.filter(member=mentor.member_id, offers=True).values_list("skill", flat=True))
-    skills: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    skills: dict[int, list[Skill]] = defaultdict(list)
     wanted = GoalSkill.objects.filter(
         goal__member__in=[enrolment.member_id for enrolment in enrolments],
         goal__is_main=True,
         goal__state=Goal.State.ACTIVE,
     )
-    for member, skill, name in wanted.order_by("skill__name").values_list("goal__member", "skill", "skill__name"):
-        skills[member].append((skill, name))
+    for entry in wanted.select_related("skill", "goal"):
+        skills[entry.goal.member_id].append(entry.skill)
+    for found in skills.values():
+        found.sort(key=by_name)
     return [
         Seeking(
             enrolment,
-            [name for _skill, name in skills[enrolment.member_id]],
-            [name for skill, name in skills[enrolment.member_id] if skill in offered],
+            [str(skill) for skill in skills[enrolment.member_id]],
+            [str(skill) for skill in skills[enrolment.member_id] if skill.pk in offered],
         )
         for enrolment in enrolments
     ]

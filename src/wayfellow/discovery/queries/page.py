@@ -6,7 +6,7 @@ from typing import Any
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.people.models import BackgroundFacet, Member
 from wayfellow.skills.models import MemberSkill, Skill
-from wayfellow.skills.queries import anchors_of
+from wayfellow.skills.queries import anchors_of, by_name
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def skills_of(reader: Reader, mentor: Member) -> list[OfferedSkill]:
             anchors_of(row.skill)[row.level - 1].anchor,
             wanted[row.skill_id][1] if row.skill_id in wanted else None,
         )
-        for row in sorted(rows, key=lambda row: (row.skill_id not in wanted, -row.level, row.skill.name.casefold()))
+        for row in sorted(rows, key=lambda row: (row.skill_id not in wanted, -row.level, by_name(row.skill)))
     ]
 
 

@@ -14,6 +14,20 @@ from wayfellow.matching.criteria.person import Person
 WORD = re.compile(r"\w+")
 # A single word is worth naming as something in common when it is not one of the small words.
 SHORTEST_WORD = 5
+_SMALL_WORDS = """
+about above after again along among another around because before being below better between could doing during every
+first found from getting going great having into learn learning little makes making might never other others people
+really second should since skills small something start still their there these things third those through today towards
+under until using wants where which while within without would years yourself
+allem andere anderen besser durch einem einen einer erste ersten etwas haben immer kleine lernen meine meinem meinen
+meiner möchte neuen nicht unter viele werden wieder zwischen
+antes aprender como cuando desde donde entre hacer hasta mejor mejorar mucho nuevo nueva otras otros para pequeño poder
+primer primera primero quiero sobre tener
+apprendre aussi autre autres avant avoir cette comme dans depuis faire leurs mieux nouveau nouvelle petit petite plus
+pouvoir premier première quand souhaite toujours
+ainda depois fazer maior melhor melhorar muito outras outros pequena pequeno primeira primeiro quero todos
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def has_data(mentees: Sequence[Person], mentors: Sequence[Person]) -> bool:
@@ -72,14 +86,19 @@ def _features(goal: str) -> frozenset[str]:
 
 
 def sentence(mentee: Person, mentor: Person) -> str | None:
-    """The phrases both name, else the longest words both use, at most three."""
+    """The phrases both name, else the longest words both use, at most three; small words say nothing."""
     theirs = {" ".join(goal.casefold().split()) for goal in mentor.goals}
     same = [goal for goal in dict.fromkeys(mentee.goals) if " ".join(goal.casefold().split()) in theirs]
     if same:
         return ("Same goal: " if len(same) == 1 else "Same goals: ") + "; ".join(same[:3])
     shared = features_of(mentee.goals) & features_of(mentor.goals)
-    words = sorted((word for word in shared if len(word) >= SHORTEST_WORD), key=lambda word: (-len(word), word))
-    return f"Both name {_listed(words[:3])} among their goals" if words else None
+    words = sorted(
+        (word for word in shared if len(word) >= SHORTEST_WORD and word not in _SMALL),
+        key=lambda word: (-len(word), word),
+    )
+    if not words:
+        return None
+    return f"Their goals share the {'word' if len(words) == 1 else 'words'} {_listed(words[:3])}"
 
 
 def _listed(words: Sequence[str]) -> str:

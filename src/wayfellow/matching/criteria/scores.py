@@ -117,18 +117,19 @@ class PeopleScores:
 
     def rules_against(self, mentee: int, mentor: int) -> list[str]:
         """The rules that forbid a pair."""
-        found = []
+        return [rule for rule, mentors in self.ruled_out(mentee).items() if mentors[mentor]]
+
+    def ruled_out(self, mentee: int) -> dict[str, NDArray[np.bool_]]:
+        """For each rule that forbids any pair of a mentee, which mentors it takes from them, (m,)."""
+        found = {}
         for rule, linear in self._barred.by_class.items():
-            if (linear.mentors[linear.column[linear.row == mentee], mentor] < 0).any():
-                found.append(rule)
+            found[rule] = (linear.mentors[linear.column[linear.row == mentee]] < 0).any(axis=0)
         if self._barred.min_hours and self._hours is not None:
-            shared = self._hours.at_pairs(np.array([mentee]), np.array([mentor]))[0]
-            if shared < self._barred.min_hours:
-                found.append("no_common_hours")
+            found["no_common_hours"] = self._hours.in_common(mentee, mentee + 1)[0] < self._barred.min_hours
         for rule, (one, other) in self._barred.pairs.items():
-            if ((one == mentee) & (other == mentor)).any():
-                found.append(rule)
-        return found
+            found[rule] = np.zeros(len(self.mentors), np.bool_)
+            found[rule][other[one == mentee]] = True
+        return {rule: mentors for rule, mentors in found.items() if mentors.any()}
 
     def points(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> NDArray[np.int32]:
         """What each criterion adds to the score of single pairs, (pairs, criteria).
@@ -197,6 +198,7 @@ def _dropped(weights: Mapping[str, float], present: set[str], *, asked: bool) ->
             text = "Nobody's availability is known on both sides: closeness of time zones stands in for it."
             found.append(Caution("criterion_replaced", text))
         elif code != "time_zone":
-            text = f"{criterion.label}: no data on both sides; this is not scored, the other weights are rescaled."
+            rest = "and the other weights are rescaled" if present else "like everything else"
+            text = f"{criterion.label}: there is nothing to compare, so this is not scored, {rest}."
             found.append(Caution("criterion_dropped", text))
     return found

@@ -12,7 +12,7 @@ from wayfellow.matching.explanations.facts import (
 )
 from wayfellow.matching.explanations.pairs import ReasonsOf, reasons_of_pairs
 from wayfellow.matching.explanations.rules import price_of_rules
-from wayfellow.matching.explanations.unmatched import reasons_of_unmatched
+from wayfellow.matching.explanations.unmatched import RuledOut, reasons_of_unmatched
 from wayfellow.matching.explanations.words import moves_in_words, price_in_words
 from wayfellow.matching.result import Result
 
@@ -36,6 +36,7 @@ def explain(
     result: Result,
     *,
     reasons_of: ReasonsOf | None = None,
+    ruled_out_by: RuledOut | None = None,
     displacement: Displacement | None = None,
     worst_off: int = WORST_OFF,
 ) -> Explanation:
@@ -45,6 +46,9 @@ def explain(
         result: what to explain.
         reasons_of: sentences about a pair by the positions of its mentee and mentor in the problem, the most important
             first, as `PeopleScores.reasons` gives them; without it the scores speak.
+        ruled_out_by: for a mentee's position the mentors that each hard rule takes from them, as
+            `PeopleScores.ruled_out` gives them; then no change is advised that would match people who report to each
+            other, and what stands against one is said.
         displacement: `displacement_of(result)` where it is at hand.
         worst_off: how many of the lowest scores to list.
     """
@@ -57,7 +61,7 @@ def explain(
     mentors = zip(problem.mentor_ids, problem.capacity.tolist(), result.load.tolist(), strict=True)
     return Explanation(
         pairs=pairs,
-        unmatched=reasons_of_unmatched(result, displacement),
+        unmatched=reasons_of_unmatched(result, displacement, ruled_out_by=ruled_out_by),
         mentors=tuple(MentorLoad(*mentor) for mentor in mentors),
         worst_off=tuple(free[:worst_off]),
     )

@@ -12,6 +12,8 @@ from wayfellow.matching.result import Result
 
 # Beyond so many mentors times chosen pairs, what the best mentor would cost is not worked out for each pair.
 MOST_PRICED = 50_000_000
+# A pair can be there because as many as possible are to have a mentor, and for no reason of its own.
+NOTHING_SPEAKS = "Nothing in particular speaks for this pair."
 
 ReasonsOf = Callable[[int, int], list[str]]
 
@@ -30,7 +32,7 @@ def reasons_of_pairs(
         if about_scores is not None:
             reasons.append(about_scores(pair))
         elif reasons_of is not None:
-            reasons += reasons_of(int(problem.mentee[pair]), int(problem.mentor[pair]))
+            reasons += reasons_of(int(problem.mentee[pair]), int(problem.mentor[pair])) or [NOTHING_SPEAKS]
         points = {}
         if problem.points is not None:
             points = dict(zip(problem.criteria, problem.points[pair].tolist(), strict=True))

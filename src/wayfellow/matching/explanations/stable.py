@@ -17,11 +17,13 @@ def unmatched(result: Result, mentee: int, trials: Trials) -> Unmatched:
     pairs = np.flatnonzero(problem.mentee == mentee)
     mutual = np.zeros(problem.score.size, dtype=bool)
     mutual[lists_of(problem).mentee_order] = True
+    # A pin takes a place though nobody listed it.
+    takers = np.bincount(problem.mentor[mutual | problem.pinned], minlength=len(problem.mentor_ids))
     both = pairs[mutual[pairs]]
     if not both.size:
         text = f"{counted(pairs.size, 'allowed pair is', 'allowed pairs are')} not listed by both people."
         # A place that is free stays free for them; otherwise places for all who might come.
-        coming = np.bincount(problem.mentor[mutual], minlength=len(problem.mentor_ids)) + 1 - problem.capacity
+        coming = takers + 1 - problem.capacity
         free = load < problem.capacity
         mentor = min(problem.mentor[pairs].tolist(), key=lambda at: (not free[at], int(coming[at]), at))
         places = 0 if free[mentor] else max(int(coming[mentor]), 1)
@@ -35,9 +37,10 @@ def unmatched(result: Result, mentee: int, trials: Trials) -> Unmatched:
         name = problem.name(problem.mentor_ids[int(problem.mentor[both[0]])])
         text = f"The only mentor where both list each other, {name}, is full with people they rank at least as high."
     else:
-        text = f"All {both.size:,} mentors where both list each other are full with people they rank at least as high."
+        mentors = "Both mentors" if both.size == 2 else f"All {both.size:,} mentors"
+        text = f"{mentors} where both list each other are full with people they rank at least as high."
     # With a place for everyone who is listed by both, theirs is certain.
-    listing = np.bincount(problem.mentor[mutual], minlength=len(problem.mentor_ids)) - problem.capacity
+    listing = takers - problem.capacity
     best = min((max(int(listing[mentor]), 1), mentor) for mentor in problem.mentor[both].tolist())
     for mentor in problem.mentor[both].tolist():
         changed = result

@@ -1,5 +1,7 @@
 """Why a mentee has no mentor, and the smallest change that would give them one."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 import numpy as np
 
 from wayfellow.matching.changes.displacement import Displacement, Move, usable_pairs
@@ -10,31 +12,34 @@ from wayfellow.matching.changes.regret import (
     regret_by_matching_anew,
     regrets_of_pairs,
 )
-from wayfellow.matching.criteria.rules import words_of
 from wayfellow.matching.explanations import circles, stable
 from wayfellow.matching.explanations.facts import SmallestChange, Unmatched
 from wayfellow.matching.explanations.places import Queue, Trials, more_places, queue_of
-from wayfellow.matching.explanations.words import counted, listed, moves_in_words, price_in_words
-from wayfellow.matching.problem import Ints
+from wayfellow.matching.explanations.words import against, counted, listed, moves_in_words, price_in_words, ruled_out
+from wayfellow.matching.problem import Flags, Ints
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
 
-RULES = {"forbidden": "they were ruled out by hand", "not_allowed": "the list of pairs says so"}
+# For a mentee's position: each hard rule that takes mentors from them, and which, (m,).
+RuledOut = Callable[[int], Mapping[str, Flags]]
 
 
-def reasons_of_unmatched(result: Result, displacement: Displacement | None) -> tuple[Unmatched, ...]:
+def reasons_of_unmatched(
+    result: Result, displacement: Displacement | None, *, ruled_out_by: RuledOut | None = None
+) -> tuple[Unmatched, ...]:
     """The reason of each mentee who wanted a mentor and has none, in the order of ids."""
     if not result.unmatched.size:
         return ()
-    reasons = _Reasons(result, displacement)
+    reasons = _Reasons(result, displacement, ruled_out_by)
     return tuple(reasons(int(mentee)) for mentee in result.unmatched)
 
 
 class _Reasons:
     """What is worked out once for all the unmatched."""
 
-    def __init__(self, result: Result, graph: Displacement | None) -> None:
+    def __init__(self, result: Result, graph: Displacement | None, ruled_out_by: RuledOut | None) -> None:
         self.result, self.problem, self.graph = result, result.problem, graph
+        self.ruled_out_by = ruled_out_by or (lambda mentee: {})
         n = len(self.problem.mentee_ids)
         self.starts = np.concatenate([[0], np.cumsum(np.bincount(self.problem.mentee, minlength=n))])
         self.usable = usable_pairs(result)
@@ -73,10 +78,16 @@ class _Reasons:
         if not counts:
             return f"No mentor is allowed for {name}: none is listed."
         parts = [
-            f"{count:,} because {RULES.get(rule) or words_of(rule)}"
+            ruled_out(rule, count, name)
             for rule, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
         ]
-        return f"No mentor is allowed for {name}. Pairs ruled out: {listed(parts)}."
+        ruled, mentors = sum(counts.values()), len(self.problem.mentor_ids)
+        if ruled < mentors:
+            parts.append("the others are not listed")
+        text = f"No mentor is allowed for {name}: {listed(parts)}."
+        if len(counts) > 1 and ruled != mentors:
+            text += " A mentor may be counted under more than one of these."
+        return text
 
     def _room(self) -> Ints:
         """Mentors who could take one more without anyone else losing out: those with a free place first, the freest
@@ -100,33 +111,51 @@ class _Reasons:
         if result.objective == "circles":
             return circles.allow(result, mentee)
         mentors = [at for at, mentor_id in enumerate(problem.mentor_ids) if mentor_id != itself]
+        rules = self.ruled_out_by(mentee)
+        above_or_below = rules.get("reporting_line")
+        if above_or_below is not None:
+            # Nobody is advised to put people together who report to each other.
+            mentors = [at for at in mentors if not above_or_below[at]]
         if not mentors:
-            return SmallestChange("mentor", None, None, "A mentor has to join.")
+            who = "" if above_or_below is None else f" who does not stand above or below {problem.name(itself)}"
+            return SmallestChange("mentor", None, None, f"A mentor{who} has to join.")
+        broken = {at: [rule for rule, taken in rules.items() if taken[at]] for at in mentors}
         if result.objective == "lottery":
-            return self._allow_and_pin(mentors)
+            return self._allow_and_pin(mentors, broken)
         also = ", and let both list each other" if result.objective == "stable" else self._score_needed()
-        for mentor in self.room.tolist():
+        place = {mentor: at for at, mentor in enumerate(self.room.tolist())}
+        # The fewest rules to break, and one that somebody made by hand last.
+        for mentor in sorted(
+            (at for at in mentors if at in place),
+            key=lambda at: ("forbidden" in broken[at], len(broken[at]), place[at]),
+        ):
             mentor_id = problem.mentor_ids[mentor]
-            if mentor_id != itself:
-                room = "has a free place" if self.load[mentor] < problem.capacity[mentor] else "can make room"
-                text = f"Allow the pair with {problem.name(mentor_id)}, who {room}{also}."
-                return SmallestChange("pair", mentor_id, result.min_score, text)
+            room = "has a free place" if self.load[mentor] < problem.capacity[mentor] else "can make room"
+            text = f"Allow the pair with {problem.name(mentor_id)}, who {room}{also}{against(broken[mentor])}."
+            return SmallestChange("pair", mentor_id, result.min_score, text)
         # Places for all who could come: then theirs is free for certain.
         coming = np.bincount(problem.mentor, minlength=len(problem.mentor_ids)) + 1 - problem.capacity
-        mentor = min(mentors, key=lambda at: (int(coming[at]), at))
+        mentor = min(mentors, key=lambda at: ("forbidden" in broken[at], int(coming[at]), len(broken[at]), at))
         places = max(int(coming[mentor]), 1)
         name = problem.name(problem.mentor_ids[mentor])
-        text = f"Allow the pair with {name}{also}, and give {name} {counted(places, 'more place', 'more places')}."
+        also = also.replace(", and let", ", let")
+        text = f"Allow the pair with {name}{also}, and give {name} {counted(places, 'more place', 'more places')}"
+        text += f"{against(broken[mentor])}."
         return SmallestChange("pair_and_place", problem.mentor_ids[mentor], places, text)
 
-    def _allow_and_pin(self, mentors: list[int]) -> SmallestChange:
+    def _allow_and_pin(self, mentors: list[int], broken: Mapping[int, Sequence[str]]) -> SmallestChange:
         """Only a pin is sure of its place in a draw."""
         problem = self.problem
         pins = np.bincount(problem.mentor[problem.pinned], minlength=len(problem.mentor_ids))
-        mentor = max(mentors, key=lambda at: (int(problem.capacity[at] - pins[at]), -at))
-        name = problem.name(problem.mentor_ids[mentor])
-        places = int(problem.capacity[mentor] <= pins[mentor])
-        text = f"Allow the pair with {name}{', give ' + name + ' 1 more place' if places else ''} and pin it."
+        free = problem.capacity - pins
+
+        def worth(at: int) -> tuple[bool, bool, int, int, int]:
+            return "forbidden" in broken[at], bool(free[at] <= 0), len(broken[at]), -int(free[at]), at
+
+        mentor = min(mentors, key=worth)
+        name, places = problem.name(problem.mentor_ids[mentor]), int(free[mentor] <= 0)
+        place = f", give {name} 1 more place" if places else ""
+        text = f"Allow the pair with {name}{place} and pin it{against(broken[mentor])}."
         return SmallestChange("pin", problem.mentor_ids[mentor], places, text)
 
     def _score_needed(self) -> str:
@@ -172,7 +201,7 @@ class _Reasons:
     def _unlucky(self, mentee: int) -> str:
         text = "The places that this mentee could take went to others by lot"
         if self.result.admission is not None:
-            text += f"; the chance of one was {100 * float(self.result.admission[mentee]):.0f} %"
+            text += f"; the chance of getting one was {100 * float(self.result.admission[mentee]):.0f} %"
         return f"{text}."
 
     def _cheapest(self, mentee: int, pairs: Ints) -> Regret | None:
@@ -202,15 +231,16 @@ class _Reasons:
             only = problem.name(problem.mentor_ids[int(problem.mentor[pairs[0]])])
             text = f"The only allowed mentor{which}, {only}, is full."
         else:
-            text = f"All {pairs.size:,} allowed mentors{which} are full."
+            text = f"{'Both' if pairs.size == 2 else f'All {pairs.size:,}'} allowed mentors{which} are full."
         if regret is None:
             return text, ()
-        others = [move for move in regret.chain if move.mentee_id != problem.mentee_ids[mentee]]
-        own = f"{name} would get {problem.name(regret.mentor_id)}"
         alone = frozenset(
             move.mentee_id
-            for move in others
+            for move in regret.chain
             if move.joins is None and self.places[position_of(problem.mentee_ids, move.mentee_id)] == 1
         )
-        told = f"{own}, and {moves_in_words(problem, others, alone=alone)}" if others else own
-        return f"{text} The cheapest way to give {name} a mentor: {told}; that {price_in_words(regret)}.", regret.chain
+        told = moves_in_words(problem, regret.chain, alone=alone)
+        price = f"that {price_in_words(regret)}"
+        if not (regret.participation_lost or regret.pairs_lost or regret.score_lost):
+            price = "as many would have a mentor, and the total would stay the same"
+        return f"{text} The cheapest way to give {name} a mentor: {told}; {price}.", regret.chain

@@ -34,6 +34,14 @@ _SPAN = re.compile(
 )
 _DASHES = str.maketrans("–—−‒~", "-----")
 _JOINED = re.compile(r"\b(?:and|und|y|et|e|&)\b|&", re.IGNORECASE)
+# Of several words, what they mean as one.
+_MEANS = {
+    "apres midi": "afternoon",
+    **dict.fromkeys(
+        ("week end", "week ends", "fin de semana", "fines de semana", "fim de semana", "fins de semana"), "weekend"
+    ),
+}
+_TOGETHER = re.compile("|".join(rf"\b{words}\b" for words in _MEANS))
 _SEPARATOR = re.compile(r"[;,|\n/]")
 _DAY_RANGE = re.compile(r"([^\W\d_]+)\.?\s*(?:-|to|bis|a|à|until|through)\s*([^\W\d_]+)\.?", re.IGNORECASE)
 
@@ -102,7 +110,7 @@ def _segments(part: str) -> list[tuple[list[int], list[tuple[int, int]]]] | None
     if (-1, -1) in spans:
         return None
     segments: list[tuple[list[int], list[tuple[int, int]]]] = [([], [])]
-    for word in fold(_JOINED.sub(" ", text)).replace("apres midi", "afternoon").split():
+    for word in _TOGETHER.sub(lambda found: _MEANS[found.group()], fold(_JOINED.sub(" ", text))).split():
         numbered = _NUMBERED.fullmatch(word)
         kind, number = numbered.groups() if numbered else (word, "")
         if kind == "range" or word in _NAMED:

@@ -98,7 +98,7 @@ def _settings(
         ),
         Section(
             "Hard rules",
-            ("Rule", "Pairs it takes out", "Without it", "Total score without it"),
+            ("Rule", "Pairs it takes out, alone or with others", "Without it", "Total score without it"),
             tuple((price.rule, price.pairs_removed, price.gain, price.score_without) for price in prices),
             "No rule takes a pair out.",
         ),
@@ -158,6 +158,8 @@ def _run(given: "Input", result: Result, input_sha256: str) -> list[tuple[Any, .
     if result.min_score is not None:
         rows.append(("Lowest score allowed", result.min_score))
     rows += [
+        ("Places, where a mentor gives no number", "1, or the minimum"),
+        ("Mentors wanted, where a mentee gives no number", 1),
         ("Reporting line", "nobody with anyone above or below them" if rules.reporting_line else "off"),
         ("Common language", "when both state one" if rules.common_language else "off"),
         (

@@ -57,14 +57,35 @@ _ROLE_OR_TITLE = frozenset(
     normalise_heading(heading) for heading in ("Role", "Rolle", "Rol", "Rôle", "Papel", "Función")
 )
 _FIRST_NAMES = frozenset(normalise_heading(heading) for listed in wordings("first_name").values() for heading in listed)
+_KNOWN = frozenset(
+    normalise_heading(heading).replace(" ", "")
+    for field in FIELDS
+    for listed in field.wordings.values()
+    for heading in listed
+)
+_EMAILS = frozenset(
+    normalise_heading(heading).replace(" ", "") for listed in wordings("email").values() for heading in listed
+)
+_REMARK = re.compile(r"\(([^)]*)\)")
 _SKILL = re.compile(r"skill|competenc|kompetenz|fahigkeit|habilidad|expertise|strength|starken|kenntnis")
 _OFFER = re.compile(
-    r"\b(?:offer|share|teach|bring|bieten?|anbiet|angebot|weitergeb|ofrec|ensen|offr|propos|oferec|ensin)"
+    r"\b(?:offer|share|teach|bring|bieten?|anbiet|angebot|weitergeb|ofrec|compart|ensen|offr|propos|partag|oferec|ensin)"
 )
 _WANT = re.compile(
     r"\b(?:want|learn|develop|need|improv|gain|grow|seek|lern|entwick|verbesser|such|brauch|aprend|desarroll|mejor"
     r"|busc|necesit|apprend|amelior|cherch|desenvolv|melhor|procur)"
 )
+# Questions of sign-up forms that say what somebody would learn, or help with, and never "skills".
+_LEARN = re.compile(
+    r"\b(?:to learn|to develop|to improve|(?:want|need|like) (?:help|support)|lernen|aprender|apprendre"
+    r"|brauche hilfe|necesito ayuda|besoin d aide|preciso de ajuda)\b"
+)
+_HELP = re.compile(
+    r"\b(?:help|mentor (?:on|in|others)|helfen|unterstutzen|anbieten|ayudar|ofrecer|ensenar|aider|offrir|enseigner"
+    r"|ajudar|oferecer|ensinar)\b"
+)
+_HAS_HELP = re.compile(r"\b(?:can|could|able|kann|kannst|konnen|puedes?|puedo|peux|pouvez|pode|posso)\b")
+_OF_GOALS = re.compile(r"goal|objecti|objeti|ziel|meta\b|metas\b|style|stil|estilo")
 
 
 def recognise(table: Table, mapping: Mapping[str, str | None]) -> list[Column]:
@@ -104,11 +125,31 @@ def _context(headers: Sequence[str], values: Sequence[Sequence[str]]) -> dict[st
         context["nome"] = "first_name"
     for header, column in zip(headers, values, strict=True):
         question = normalise_heading(header)
+        if _is_email(header):
+            context[question] = "email"
+        if any(known.never and known.pattern.search(question) for known in HR_LEFT_OUT):
+            continue
         if _SKILL.search(question) and bool(_OFFER.search(question)) != bool(_WANT.search(question)):
             context[question] = "skills_offered" if _OFFER.search(question) else "skills_wanted"
+        elif question.replace(" ", "") not in _KNOWN and not _OF_GOALS.search(question) and not _only_yes_or_no(column):
+            if _LEARN.search(question) and not _HAS_HELP.search(question):
+                context[question] = "skills_wanted"
+            elif _HELP.search(question) and _HAS_HELP.search(question) and not _WANT.search(question):
+                context[question] = "skills_offered"
         if normalise_heading(header) in _ROLE_OR_TITLE and column and not any(map(looks_like_role, column)):
             context[normalise_heading(header)] = "job_title"
     return context
+
+
+def _is_email(heading: str) -> bool:
+    """Whether it is an e-mail, but for a remark in brackets; “address” alone reads as a private one."""
+    bare, remark = _REMARK.sub(" ", heading), " ".join(_REMARK.findall(heading))
+    private = any(known.pattern.search(normalise_heading(remark)) for known in HR_LEFT_OUT)
+    return bool(remark) and not private and normalise_heading(bare).replace(" ", "") in _EMAILS
+
+
+def _only_yes_or_no(column: Sequence[str]) -> bool:
+    return bool(column) and all(map(looks_like_yes_no, column))
 
 
 def _not_by_accident(column: Column) -> Column:

@@ -116,7 +116,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise table_error("file_unreadable", name=path.name) from error
+        raise table_error("file_unreadable", name=path.name or str(path)) from error
 
 
 class _Reader:

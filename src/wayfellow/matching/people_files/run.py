@@ -198,7 +198,8 @@ def run(
     told = [*(note.text for note in given.cohort.notes), *_left_out(given.cohort), *given.warnings]
     result = replace(result, cautions=(*result.cautions, *(Caution("input", text) for text in told)))
     say("finding reasons")
-    explanation = _with_points(explain(result, reasons_of=matched.scores.reasons), matched.scores, result)
+    explanation = explain(result, reasons_of=matched.scores.reasons, ruled_out_by=matched.scores.ruled_out)
+    explanation = _with_points(explanation, matched.scores, result)
     say("pricing the rules")
     prices = prices_of(result, matching.rules, None if large else matching.problem)
     digest = problem_sha256(result.problem)

@@ -10,6 +10,7 @@ from wayfellow.matching.changes.displacement import Move
 from wayfellow.matching.changes.whatif import seat
 from wayfellow.matching.explanations import Explanation, SmallestChange, cost_of_pair, explain, price_of_rules
 from wayfellow.matching.explanations.circles import with_circle
+from wayfellow.matching.explanations.words import moves_in_words
 from wayfellow.matching.problem import Circles, Preferences, Problem
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
@@ -144,6 +145,16 @@ def test_the_smallest_change_matches_when_stable(problem: Problem, data: st.Data
     check(match(replace(problem, preferences=preferences_of(one, two)), objective="stable"))
 
 
+def test_a_pin_that_nobody_listed_takes_a_place_too() -> None:
+    problem = problem_of([1, 1, 1], [1], {(0, 0): 1, (1, 0): 1, (2, 0): 1})
+    problem = replace(
+        problem, pinned=np.array([False, False, True]), preferences=preferences_of({(1, 0): 1}, {(0, 1): 1})
+    )
+    first, second = check(match(problem, objective="stable")).unmatched
+    assert (first.smallest_change.kind, first.smallest_change.value) == ("list", 2)
+    assert (second.smallest_change.kind, second.smallest_change.value) == ("place", 1)
+
+
 @settings(max_examples=40, deadline=None)
 @given(problems(), st.data())
 def test_the_smallest_change_matches_in_circles(problem: Problem, data: st.DataObject) -> None:
@@ -161,10 +172,65 @@ def test_no_allowed_pair_names_the_rules() -> None:
     (why,) = check(match(replace(problem, removed=removed))).unmatched
     assert why.code == "no_allowed_pair"
     assert why.text == (
-        "No mentor is allowed for Ana. Pairs ruled out: 2 because one of the two stands above the other in the "
-        "reporting line and 1 because they were ruled out by hand."
+        "No mentor is allowed for Ana: 2 stand above or below Ana in the reporting line and 1 was ruled out by hand. "
+        "A mentor may be counted under more than one of these."
     )
     assert why.smallest_change == SmallestChange("pair", "o01", None, "Allow the pair with Eva, who has a free place.")
+
+
+def test_one_rule_that_took_every_mentor_and_rules_that_took_only_some() -> None:
+    problem = with_names(problem_of([1, 1], [1, 1, 1], {(1, 0): 5}))
+    several = (
+        "1 was to be avoided after the two had talked, 1 is listed as not allowed and the others are not listed. "
+        "A mentor may be counted under more than one of these."
+    )
+    for removed, text in (
+        ({"no_common_language": 3}, "3 share no language with Ana."),
+        ({"avoided": 1, "not_allowed": 1}, several),
+    ):
+        counts = {rule: np.array([count, 0]) for rule, count in removed.items()}
+        (why,) = explain(match(replace(problem, removed=counts))).unmatched
+        assert why.text == f"No mentor is allowed for Ana: {text}"
+
+
+def test_of_a_long_chain_the_first_and_the_last_move_are_told() -> None:
+    """Each could take the place of the next; who has the last would go without."""
+    n = 9
+    scores = {(i, i): 900 for i in range(n)} | {(i, i + 1): 900 for i in range(n - 1)}
+    problem = problem_of([1] * (n + 1), [1] * n, scores | {(n - 1, n - 1): 500, (n, 0): 10})
+    (why,) = check(match(problem)).unmatched
+    assert len(why.chain) == 10
+    assert why.text.endswith(
+        "e09 would get o00 and, with 8 moves in between, e08 would have no mentor; that costs 490 points."
+    )
+
+
+def test_who_would_be_left_with_less_is_told_wherever_they_stand_in_the_chain() -> None:
+    problem = with_names(problem_of([1] * 4, [1] * 3, {(0, 0): 1}))
+    moves = [Move("e00", None, "o00"), Move("e01", "o00", None), Move("e02", "o02", "o01"), Move("e03", "o01", "o02")]
+    told = moves_in_words(problem, moves, alone=frozenset(["e01"]))
+    assert told == "Ana would get Li and, with 2 moves in between, Tom would have no mentor"
+    moves[1] = Move("e01", "o00", "o01")
+    told = moves_in_words(problem, moves)
+    assert told == "Ana would get Li and, with 2 moves in between, Kim would move from Eva to Max"
+
+
+def test_two_full_mentors_are_both_full() -> None:
+    problem = with_names(problem_of([1, 1, 1], [1, 1], {(i, j): 5 for i in range(3) for j in range(2)}))
+    (why,) = check(match(problem)).unmatched
+    assert why.text.startswith("Both allowed mentors are full.")
+
+
+def test_a_pair_without_a_reason_of_its_own_says_so() -> None:
+    problem = with_names(problem_of([1], [1], {(0, 0): 0}))
+    (pair,) = explain(match(problem), reasons_of=lambda mentee, mentor: []).pairs
+    assert pair.reasons == ("Nothing in particular speaks for this pair.",)
+
+
+def test_of_equals_nobody_is_told_that_it_costs_nothing() -> None:
+    problem = with_names(problem_of([1, 1], [1], {(0, 0): 5, (1, 0): 5}))
+    (why,) = check(match(problem)).unmatched
+    assert why.text.endswith("would have no mentor; as many would have a mentor, and the total would stay the same.")
 
 
 def test_nobody_is_offered_themselves() -> None:
@@ -196,7 +262,7 @@ def test_the_cheapest_chain_in_words() -> None:
     (why,) = check(result).unmatched
     assert why.code == "mentors_full"
     assert why.text == (
-        "The only allowed mentor, Li, is full. The cheapest way to give Ana a mentor: Ana would get Li, and Tom would "
+        "The only allowed mentor, Li, is full. The cheapest way to give Ana a mentor: Ana would get Li and Tom would "
         "have no mentor; that costs 190 points."
     )
     assert why.chain == (Move("e00", None, "o00"), Move("e01", "o00", None))
@@ -258,5 +324,7 @@ def test_lost_the_lottery() -> None:
     problem = with_names(problem_of([1, 1], [1], {(0, 0): 10, (1, 0): 10}))
     (why,) = check(match(problem, objective="lottery")).unmatched
     assert why.code == "lost_lottery"
-    assert why.text.startswith("The places that this mentee could take went to others by lot; the chance of one was ")
+    assert why.text.startswith(
+        "The places that this mentee could take went to others by lot; the chance of getting one was "
+    )
     assert why.smallest_change == SmallestChange("pin", "o00", 0, "Pin the pair with Li (score 10).")

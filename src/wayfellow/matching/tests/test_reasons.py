@@ -70,9 +70,12 @@ def test_the_clock_where_no_hours_are_known():
 def test_words_in_common():
     mentee = {"goals": ("speak in public", "leadership of teams")}
     assert reasons({"goals": ("Public leadership",)}, mentee=mentee) == [
-        "Both name leadership and public among their goals"
+        "Their goals share the words leadership and public"
     ]
     assert reasons({"goals": ("in of",)}, mentee=mentee) == []
+    first = {"goals": ("my first public speech",)}
+    assert reasons({"goals": ("lead for the first time",)}, mentee=first) == []
+    assert reasons({"goals": ("public service",)}, mentee=first) == ["Their goals share the word public"]
 
 
 @settings(max_examples=100, deadline=None)

@@ -45,7 +45,7 @@ def ask_to_use_address(member: Member) -> None:
         facts={"old": member.account.email, "link": settings.BASE_URL + reverse("welcome", args=[token])},
         organisation=member.organisation,
         key=f"new-address:{link.pk}",
-        language=member.account.language or settings.LANGUAGE_CODE,
+        language=member.account.language,
         secret=True,
     )
 

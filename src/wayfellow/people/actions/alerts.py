@@ -39,7 +39,7 @@ def tell_owner(
         },
         organisation=memberships[0].organisation if len(memberships) == 1 else None,
         key=f"security-changed:{secrets.token_hex(8)}",
-        language=account.language or settings.LANGUAGE_CODE,
+        language=account.language,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 
+from wayfellow.core.bulk import insert_many
 from wayfellow.core.errors import InvalidInput
 from wayfellow.jobs.tasks import task
 from wayfellow.people.importing.checking import Lost, open_people, rows_of, without_managers
@@ -91,7 +92,7 @@ def _read(member_import: MemberImport, people: PeopleFile) -> None:
         read += len(rows)
         with transaction.atomic():
             _hold(member_import)
-            ImportRow.objects.bulk_create(rows)
+            insert_many(rows)
             MemberImport.objects.filter(pk=member_import.pk).update(rows_done=read)
     with transaction.atomic():
         found = _hold(member_import)

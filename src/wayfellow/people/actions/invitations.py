@@ -12,6 +12,7 @@ from django.urls import reverse
 from wayfellow.audit.actions import record
 from wayfellow.core import clock
 from wayfellow.core.errors import Refused, enforce
+from wayfellow.core.languages import spoken
 from wayfellow.notifications.actions import notify, send_mail
 from wayfellow.people import policy
 from wayfellow.people.actions.organisations import name_from_address
@@ -223,4 +224,4 @@ def withdraw_for_new_address(members: Iterable[Member]) -> None:
 
 def first_language(organisation: Organisation) -> str:
     """What to write to somebody whose language is not known yet."""
-    return organisation.languages[0] if organisation.languages else settings.LANGUAGE_CODE
+    return spoken(organisation)

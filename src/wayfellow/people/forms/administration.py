@@ -10,11 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.errors import InvalidInput
+from wayfellow.core.languages import offered
 from wayfellow.people.models import Member, Organisation
 from wayfellow.web.colours import accent_passes, nearest_passing, parse_colour
 from wayfellow.web.forms import Form, ModelForm
 from wayfellow.web.pictures import logo
 
+# Fields of the settings page that are no setting by themselves.
+NOT_KEPT = {"logo_file", "remove_logo", "first_language"}
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
@@ -126,6 +129,11 @@ class SettingsForm(ModelForm):
         choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
     )
+    first_language = forms.ChoiceField(
+        label=_("Language of invitations"),
+        help_text=_("And of mails to everybody who has not chosen a language."),
+        choices=settings.LANGUAGES,
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
     cards = ("languages",)
     mark_optional = False
@@ -178,7 +186,8 @@ class SettingsForm(ModelForm):
         for name, hint in hints.items():
             self.fields[name].help_text = hint
         self.initial["domains"] = "\n".join(organisation.domains)
-        self.initial["languages"] = organisation.languages or [settings.LANGUAGE_CODE]
+        self.initial["languages"] = offered(organisation)
+        self.initial["first_language"] = offered(organisation)[0]
         for name, word in (
             ("word_mentor", organisation.mentor_word),
             ("word_mentee", organisation.mentee_word),
@@ -229,6 +238,11 @@ class SettingsForm(ModelForm):
         found = super().clean() or self.cleaned_data
         if found.get("join_by_domain") and found.get("domains") == []:
             self.add_error("domains", ValidationError(_("Write at least one domain."), code="required"))
+        languages, first = found.get("languages"), found.get("first_language")
+        if languages and first and first not in languages:
+            self.add_error(
+                "first_language", ValidationError(_("Choose one of the languages above."), code="not_offered")
+            )
         for name, default in (("word_mentor", "mentor"), ("word_mentee", "mentee"), ("word_mentoring", "mentoring")):
             if found.get(name, "").strip() == str(_(default)):
                 found[name] = ""
@@ -236,7 +250,8 @@ class SettingsForm(ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What `change_settings` takes."""
-        found = {name: value for name, value in self.cleaned_data.items() if name not in {"logo_file", "remove_logo"}}
+        found = {name: value for name, value in self.cleaned_data.items() if name not in NOT_KEPT}
+        found["languages"] = sorted(found["languages"], key=lambda code: code != self.cleaned_data["first_language"])
         if self.cleaned_data["logo_file"]:
             found["logo"] = self.cleaned_data["logo_file"]
         elif self.cleaned_data["remove_logo"]:
@@ -252,8 +267,7 @@ class LanguageForm(Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = dict(settings.LANGUAGES)
-        codes = [code for code in organisation.languages if code in known] or [settings.LANGUAGE_CODE]
-        choices = [("", _("As my browser")), *((code, known[code]) for code in codes)]
+        choices = [("", _("As my browser")), *((code, known[code]) for code in offered(organisation))]
         self.fields["language"].choices = choices
 
 

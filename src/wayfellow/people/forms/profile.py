@@ -12,6 +12,7 @@ from wayfellow.core import week
 from wayfellow.core.errors import DomainError
 from wayfellow.people import availability, policy, vocabulary
 from wayfellow.people.models import BackgroundFacet, Member, Profile
+from wayfellow.search.words import fold
 from wayfellow.tables.errors import Reason
 from wayfellow.tables.values.languages import language_code, parse_languages
 from wayfellow.web.forms import Form
@@ -23,7 +24,7 @@ Choices = list[tuple[Any, Any]]
 
 def _by_words(values: Mapping[str, Any], stored: str) -> Choices:
     """Choices by their words, nothing first; what is stored stays among them though it is offered no more."""
-    choices: Choices = sorted(values.items(), key=lambda entry: str(entry[1]).casefold())
+    choices: Choices = sorted(values.items(), key=lambda entry: fold(str(entry[1])))
     if stored and stored not in values:
         choices.append((stored, stored.replace("_", " ").capitalize()))
     return [("", NO_ANSWER), *choices]

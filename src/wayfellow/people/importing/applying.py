@@ -10,14 +10,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from wayfellow.core.bulk import insert_many, set_many
 from wayfellow.people.actions.invitations import withdraw_for_new_address
 from wayfellow.people.importing.deciding import Directory, decide, find_members, identify, problem, restored, stored
 from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.search.actions import touch_all
 
-AT_ONCE = 250
+AT_ONCE = 500
 LINK_AT_ONCE = 1000
 TRIES = 3
+# What the two passes read of a row.
+_APPLIED = ("organisation_id", "line", "result", "values", "changes", "manager_key", "linked")
 Result = ImportRow.Result
 State = MemberImport.State
 
@@ -46,10 +49,12 @@ def _apply_some(pk: int, turn: int) -> bool:
     member_import = lock_import(pk)
     if not _goes_on(member_import, turn):
         return False
-    rows = list(_to_apply(member_import).order_by("line")[:AT_ONCE])
+    rows = list(_to_apply(member_import).order_by("line").only(*_APPLIED)[:AT_ONCE])
     if not rows:
         return False
-    directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
+    directory = find_members(
+        member_import.organisation_id, _own_keys(rows), managers=[row.manager_key for row in rows], lock=True
+    )
     new: list[Member] = []
     changed: dict[int, Member] = {}
     moved: set[int] = set()
@@ -66,7 +71,7 @@ def _apply_some(pk: int, turn: int) -> bool:
             changed[member.pk] = member
             if any(change["field"] == "email" for change in row.changes):
                 moved.add(member.pk)
-    Member.objects.bulk_create(new)
+    insert_many(new)
     _save_all(list(changed.values()))
     withdraw_for_new_address(member for member in changed.values() if member.pk in moved)
     touch_all(member.pk for member in changed.values() if member.is_active)
@@ -171,7 +176,7 @@ def link_some(pk: int, turn: int) -> bool:
         member_import = lock_import(pk)
         if not _goes_on(member_import, turn):
             return False
-        rows = list(_to_link(member_import).order_by("line")[:LINK_AT_ONCE])
+        rows = list(_to_link(member_import).order_by("line").only(*_APPLIED)[:LINK_AT_ONCE])
         if not rows:
             return False
         _link(member_import, rows)
@@ -181,9 +186,12 @@ def link_some(pk: int, turn: int) -> bool:
 
 
 def _link(member_import: MemberImport, rows: list[ImportRow]) -> None:
-    directory = find_members(member_import.organisation_id, _all_keys(rows), lock=True)
-    reports: dict[int, list[Member]] = {}
-    warned: list[ImportRow] = []
+    directory = find_members(
+        member_import.organisation_id, (), managers=[*_own_keys(rows), *(row.manager_key for row in rows)], lock=True
+    )
+    managers: dict[int, int] = {}
+    active: list[int] = []
+    missing: dict[int, str] = {}
     for row in rows:
         shown = row.result == Result.CREATE or any(change["field"] == "manager" for change in row.changes)
         member, _ = identify(row.values, directory)
@@ -191,22 +199,23 @@ def _link(member_import: MemberImport, rows: list[ImportRow]) -> None:
             continue
         manager = directory.manager(row.manager_key)
         if manager is None or manager.pk == member.pk:
-            row.warnings = [*row.warnings, problem("manager_missing", value=row.manager_key)]
-            warned.append(row)
+            missing[row.pk] = row.manager_key
         elif member.manager_id != manager.pk:
-            reports.setdefault(manager.pk, []).append(member)
-    # A statement a manager costs a tenth of what `bulk_update`, with a branch a person, does.
-    for pk, moved in reports.items():
-        Member.objects.filter(pk__in=[member.pk for member in moved]).update(manager=pk)
-    touch_all(member.pk for moved in reports.values() for member in moved if member.is_active)
+            managers[member.pk] = manager.pk
+            if member.is_active:
+                active.append(member.pk)
+    set_many(Member, "manager", managers)
+    touch_all(active)
+    warned = list(ImportRow.objects.filter(pk__in=missing))
+    for row in warned:
+        row.warnings = [*row.warnings, problem("manager_missing", value=missing[row.pk])]
     ImportRow.objects.bulk_update(warned, ["warnings"], batch_size=200)
 
 
-def _all_keys(rows: Iterable[ImportRow]) -> Iterable[str]:
+def _own_keys(rows: Iterable[ImportRow]) -> Iterable[str]:
     for row in rows:
         yield row.values.get("email", "")
         yield row.values.get("employee_number", "")
-        yield row.manager_key
 
 
 def mend_circles(member_import: MemberImport) -> None:

@@ -45,7 +45,8 @@ def rows_of(member_import: MemberImport, people: PeopleFile) -> Iterator[list[Im
     rows = iter(people)
     while chunk := list(islice(rows, AT_ONCE)):
         read = [values_of(row.values) for row in chunk]
-        directory = find_members(member_import.organisation_id, _keys(read))
+        managers = [manager_key for _, manager_key in read]
+        directory = find_members(member_import.organisation_id, _keys(read), managers=managers)
         yield [
             _row(member_import, row, values, manager_key, directory, headers=headers, name_at=name_at)
             for row, (values, manager_key) in zip(chunk, read, strict=True)
@@ -53,10 +54,9 @@ def rows_of(member_import: MemberImport, people: PeopleFile) -> Iterator[list[Im
 
 
 def _keys(read: list[tuple[dict[str, Any], str]]) -> Iterator[str]:
-    for values, manager_key in read:
+    for values, _ in read:
         yield values.get("email", "")
         yield values.get("employee_number", "")
-        yield manager_key
 
 
 def _row(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from wayfellow.people.models import ImportRow, Member
@@ -50,28 +52,45 @@ class Decision:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def find_members(organisation_id: int, keys: Iterable[str], *, lock: bool = False) -> Directory:
-    """The members with these addresses or employee numbers, in three queries; whoever was forgotten is nobody.
+# What is asked of a manager, or of a member who is only given one.
+_KEYS = ("email", "employee_number", "full_name", "manager_id", "state")
+
+
+def find_members(
+    organisation_id: int, keys: Iterable[str], *, managers: Iterable[str] = (), lock: bool = False
+) -> Directory:
+    """The members with these addresses or employee numbers, in five queries; whoever was forgotten is nobody.
 
     Args:
+        managers: addresses or numbers of members of whom no more is read than name, keys, state and manager.
         lock: lock them until the transaction ends, in the order of their ids.
     """
-    wanted = set(keys) - {""}
-    emails = [key.lower() for key in wanted if "@" in key]
-    numbers = list(wanted)
     here = Member.objects.filter(organisation=organisation_id, forgotten_at=None)
-    by_email = here.alias(email_key=Lower("email")).filter(email_key__in=emails)
-    by_number = here.exclude(employee_number="").filter(employee_number__in=numbers)
-    pks = {*by_email.values_list("pk", flat=True), *by_number.values_list("pk", flat=True)}
-    rows = Member.objects.filter(pk__in=pks).order_by("pk")
-    if lock:
-        rows = rows.select_for_update(of=("self",), no_key=True)
-    else:
-        rows = rows.select_related("manager")
+    whole = _find(here, keys)
+    light = _find(here, managers) - whole
+    if lock and connection.features.has_select_for_update:
+        locked = Member.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=whole | light)
+        list(locked.order_by("pk").values_list("pk"))
     directory = Directory()
-    for member in rows:
+    for member in Member.objects.filter(pk__in=light).only(*_KEYS):
+        directory.add(member)
+    rows = Member.objects.filter(pk__in=whole)
+    for member in rows if lock else rows.select_related("manager"):
         directory.add(member)
     return directory
+
+
+def _find(here: QuerySet[Member], keys: Iterable[str]) -> set[int]:
+    wanted = set(keys) - {""}
+    if not wanted:
+        return set()
+    emails = [key.lower() for key in wanted if "@" in key]
+    by_number = here.exclude(employee_number="").filter(employee_number__in=wanted)
+    found = set(by_number.values_list("pk", flat=True))
+    if emails:
+        by_email = here.alias(email_key=Lower("email")).filter(email_key__in=emails)
+        found.update(by_email.values_list("pk", flat=True))
+    return found
 
 
 def problem(code: str, *, column: str | None = None, **facts: Any) -> Problem:
@@ -100,11 +119,15 @@ def restored(name: str, value: Any) -> Any:
 
 def values_of(parsed: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """A parsed row of `wayfellow.tables.people` as fields of `Member` in plain JSON, and the key of the manager."""
-    values = {
-        {"name": "full_name"}.get(name, name): list(value) if isinstance(value, tuple) else stored(value)
-        for name, value in parsed.items()
-        if name not in {"manager_email", "manager_number"}
-    }
+    values = dict(parsed)
+    values.pop("manager_email", None)
+    values.pop("manager_number", None)
+    if "name" in values:
+        values["full_name"] = values.pop("name")
+    if "languages" in values:
+        values["languages"] = list(values["languages"])
+    if "hire_date" in values:
+        values["hire_date"] = stored(values["hire_date"])
     return values, parsed.get("manager_email") or parsed.get("manager_number") or ""
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.people.importing.deciding import showable
 from wayfellow.tables.errors import TableError
 from wayfellow.tables.messages import MESSAGES
+from wayfellow.tables.people.fields import OTHER_LABELS, PEOPLE_FIELDS
 
 # What a column may be read as, by the names of `wayfellow.tables.people_fields`.
 COLUMN_LABELS = {
@@ -53,6 +54,13 @@ REASONS = {
     "manager_circle_since": _("The manager “{value}” was not set: somebody made them report the other way round."),
     "has_left": _("This person has left. An import does not bring them back."),
 }
+# Which fact holds the name of a field, and the names that it can be.
+FIELD_IN_FACTS = {
+    "could_also_be": "other",
+    **dict.fromkeys(("values_do_not_fit", "values_do_not_fit_first", "by_content", "second_best"), "field"),
+    "mapping_twice": "field",
+}
+LABELS = {*(field.label for field in PEOPLE_FIELDS), *OTHER_LABELS}
 
 
 def in_words(code: str, facts: Mapping[str, Any]) -> str:
@@ -60,6 +68,8 @@ def in_words(code: str, facts: Mapping[str, Any]) -> str:
     shown = dict(facts)
     if code == "changed_since":
         shown["field"] = str(FIELD_LABELS.get(shown["field"], shown["field"]))
+    elif code in FIELD_IN_FACTS and shown[FIELD_IN_FACTS[code]] in LABELS:
+        shown[FIELD_IN_FACTS[code]] = gettext(shown[FIELD_IN_FACTS[code]])
     template = str(REASONS[code]) if code in REASONS else gettext(MESSAGES[code])
     return template.format(**shown)
 

@@ -116,7 +116,7 @@ def _value(name: str, value: Any) -> str:
 
 
 def _day(value: str) -> str:
-    return date_format(date.fromisoformat(value), "j F Y")
+    return date_format(date.fromisoformat(value), "DATE_FORMAT")
 
 
 def columns_in_words(member_import: MemberImport) -> dict[str, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from wayfellow.people import availability, vocabulary
 from wayfellow.people.models import BackgroundFacet, Member, Profile
+from wayfellow.search.words import fold
 
 STEPS = ("about", "skills", "availability", "background", "check")
 
@@ -64,7 +65,10 @@ def profile_page(reader: Member, member: Member, *, now: datetime) -> ProfilePag
         member=member,
         profile=profile,
         is_me=reader.pk == member.pk,
-        skills=list(member.skills.select_related("skill").order_by("-offers", "-level", "skill__name")),
+        skills=sorted(
+            member.skills.select_related("skill"),
+            key=lambda entry: (not entry.offers, -entry.level, fold(str(entry.skill))),
+        ),
         languages=availability.listed([vocabulary.language_name(code) for code in member.languages]),
         free=availability.for_reader(profile.availability, zone=member.zone, reader_zone=reader.zone, now=now),
         background=list(BackgroundFacet.objects.visible_to(reader).filter(member=member).order_by("kind")),

@@ -38,7 +38,7 @@ def why_not_ask_now(mentor: Enrolment, now: datetime) -> Refusal | None:
     if not mentor.takes_requests:
         return Refusal("mentor_not_taking_requests", _("%(name)s takes no requests now.") % {"name": name})
     if mentor.is_away(now.date()):
-        until = date_format(mentor.away_until, "j F Y")
+        until = date_format(mentor.away_until, "DATE_FORMAT")
         return Refusal("mentor_away", _("%(name)s is away until %(day)s.") % {"name": name, "day": until})
     return None
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wayfellow.core.access import ANYONE, access
 from wayfellow.core.clock import now
 from wayfellow.core.errors import DomainError, NotFound, Refused
+from wayfellow.core.languages import spoken
 from wayfellow.notifications.links import about_of, open_link
 from wayfellow.people.models import Member
 from wayfellow.relationships import policy
@@ -80,5 +81,5 @@ def _closed(request: HttpRequest, error: DomainError, found: MentoringRequest | 
 
 
 def _language(member: Member) -> str:
-    account = member.account
-    return (account.language if account else "") or translation.get_language() or "en"
+    chosen = member.account.language if member.account else ""
+    return spoken(member.organisation, chosen, translation.get_language())

@@ -61,6 +61,9 @@ def _grade_doubt(values: Sequence[str]) -> Reason | None:
     return reason("odd_values", count=rows, value=shown(value, length=40))
 
 
+OTHER_LABELS = ("language of the screens",)
+"""What a column may be besides the fields below, as `could_also_be` says it."""
+
 FULL_NAME = Field(
     name="name",
     label="name",
@@ -148,7 +151,7 @@ LANGUAGES = Field(
     wordings=wordings("languages"),
     doubtful=dict.fromkeys(
         ("preferred language", "bevorzugte sprache", "idioma preferido", "korrespondenzsprache", "default locale"),
-        reason("could_also_be", other="language of the screens"),
+        reason("could_also_be", other=OTHER_LABELS[0]),
     ),
     fits=_is_language_list,
     alone=_is_language_name,

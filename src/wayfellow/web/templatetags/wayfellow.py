@@ -134,6 +134,13 @@ def _has_errors(value: Any) -> bool:
 
 
 @register.filter
+def in_sentence(value: Any) -> str:
+    """Words that begin with a capital letter when they stand alone, in the middle of a sentence."""
+    text = str(value)
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Day and time in the reader's zone: Thu 26 Nov, 19:00."""
     return f"{day(value)}, {clock(value)}" if value else ""
@@ -163,6 +170,12 @@ def long_day(value: date | None) -> str:
     on = _local_date(value)
     same_year = on.year == localtime(now()).year
     return date_format(on, pgettext("date format", "j F") if same_year else pgettext("date format", "j F Y"))
+
+
+@register.filter
+def weekday_and_day(value: date | None) -> str:
+    """Weekday and day in full: Thursday 26 November."""
+    return date_format(_local_date(value), pgettext("date format", "l j F")) if value else ""
 
 
 @register.filter

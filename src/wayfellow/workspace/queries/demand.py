@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wayfellow.core import clock
 from wayfellow.goals.models import Goal, GoalSkill
 from wayfellow.programmes.models import Cohort
+from wayfellow.search.words import fold
 from wayfellow.skills.models import MemberSkill, Skill
 from wayfellow.workspace.queries.cohort import FEWEST, count_words, here, with_mentor_now
 
@@ -71,7 +72,7 @@ def demand(cohort: Cohort) -> list[Demand]:
 
 def _order(row: Demand) -> tuple[int, int, int, str, int]:
     said = 0 if row.is_few else row.looking
-    return -row.short_by, -said, -int(row.is_few), str(row.skill).casefold(), row.skill.pk
+    return -row.short_by, -said, -int(row.is_few), fold(str(row.skill)), row.skill.pk
 
 
 def _looking(cohort: Cohort) -> dict[int, int]:

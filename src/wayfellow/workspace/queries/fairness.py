@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from wayfellow.programmes.models import Cohort
 from wayfellow.relationships.models import MentoringRequest
+from wayfellow.search.words import fold
 from wayfellow.workspace.queries.cohort import FEWEST, count_words
 
 LOOK_BACK = timedelta(days=365)
@@ -92,4 +93,4 @@ def fairness(cohort: Cohort, *, now: datetime) -> Fairness:
             continue
         days = max(1, round(median(waits)))
         groups.append(Group(by, name, len(waits), days, sum(asking for _waited, asking in found)))
-    return Fairness(sorted(groups, key=lambda group: (-group.days, group.name.casefold(), group.by)), left_out)
+    return Fairness(sorted(groups, key=lambda group: (-group.days, fold(group.name), group.by)), left_out)

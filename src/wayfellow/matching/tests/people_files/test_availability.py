@@ -44,6 +44,8 @@ def shown(hours):
         ("Tuesday and Thursday afternoons", "Tu 13-17; Th 13-17"),
         ("Mon am, Wed pm", "Mo 9-12; We 13-17"),
         ("samedi après-midi", "Sa 13-17"),
+        ("week-end 9-12", "Sa 9-12; Su 9-12"),
+        ("fines de semana 9-12", "Sa 9-12; Su 9-12"),
         ("Thu 5pm-7pm", "Th 17-19"),
         ("Mon 9am-12pm", "Mo 9-12"),
         ("Fri 22-2", "Fr 22-2"),

@@ -62,6 +62,48 @@ def test_a_form_asks_in_sentences():
     assert list(found.values()) == ["name", "role", "capacity", "skills_offered", "skills_wanted", None, "availability"]
 
 
+QUESTIONS = {
+    "What would you like to learn from your mentor?": "skills_wanted",
+    "Areas you would like to develop": "skills_wanted",
+    "Topics I want help with": "skills_wanted",
+    "What can you offer as a mentor?": "skills_offered",
+    "Topics I can mentor on": "skills_offered",
+    "Would you like to be a mentor or a mentee?": "role",
+    "What do you hope to gain from mentoring?": "goals",
+    "Ich möchte lernen": "skills_wanted",
+    "Kann anbieten": "skills_offered",
+    "Bei welchen Themen kannst du unterstützen?": "skills_offered",
+    "Wann hast du Zeit?": "availability",
+    "E-Mail-Adresse (dienstlich)": "email",
+    "¿Qué te gustaría aprender?": "skills_wanted",
+    "¿En qué puedes ayudar?": "skills_offered",
+    "Que souhaitez-vous apprendre ?": "skills_wanted",
+    "Compétences à partager": "skills_offered",
+    "Je souhaite être": "role",
+    "Nombre max. de mentorés": "capacity",
+    "O que você quer aprender?": "skills_wanted",
+    "Posso ensinar": "skills_offered",
+    "Quantos mentorados você pode acompanhar?": "capacity",
+}
+ANSWERS = {"role": "Mentor", "capacity": "2", "availability": "Mon 9-12", "email": "a@x.example"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_questions_of_forms(question):
+    field = QUESTIONS[question]
+    assert fields(f'Employee ID;"{question}"\nE1;{ANSWERS.get(field, "SQL")}\n')[question] == field
+
+
+@pytest.mark.parametrize("question", ["E-Mail-Adresse (privat)", "Do you have a disability that we can help with?"])
+def test_no_question_opens_a_private_column(question):
+    assert fields(f"Employee ID;{question}\nE1;a@x.example\n")[question] is None
+
+
+def test_a_question_of_yes_or_no_is_no_list_of_skills():
+    question = "Can you help with the welcome event?"
+    assert fields(f"Employee ID;{question}\nE1;yes\nE2;no\n")[question] is None
+
+
 def test_role_that_holds_job_titles_is_the_job_title():
     assert fields("Name,Role,Programme role\nAna,Engineer,mentor\n") == {
         "Name": "name",
