@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayfellow.matching import pricing
-from wayfellow.matching.candidates import BY_PRICES, match_people
 from wayfellow.matching.criteria.rules import Rules
-from wayfellow.matching.from_people import problem_from_people
+from wayfellow.matching.people import pricing
+from wayfellow.matching.people.candidates import BY_PRICES, match_people
+from wayfellow.matching.people.from_people import problem_from_people
+from wayfellow.matching.people.verify_people import verify_people
 from wayfellow.matching.solve import match
 from wayfellow.matching.tests.people_maker import cohorts, many_people
 from wayfellow.matching.verify import verify
-from wayfellow.matching.verify_people import verify_people
 
 PAIR_ARRAYS = ("mentee", "mentor", "score", "pinned")
 
