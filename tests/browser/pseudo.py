@@ -1,6 +1,6 @@
-"""Two languages that nobody speaks: English with accents and 40 % longer, one of them written from right to left.
+"""A language that nobody speaks: English with accents, 40 % longer, and written from right to left.
 
-Named in `DJANGO_SETTINGS_MODULE` with `PSEUDO_LOCALE` set, this is the settings module of a server that speaks them.
+Named in `DJANGO_SETTINGS_MODULE` with `PSEUDO_LOCALE` set, this is the settings module of a server that speaks it.
 """
 
 import os
@@ -8,7 +8,7 @@ import re
 import struct
 from pathlib import Path
 
-LEFT_TO_RIGHT, RIGHT_TO_LEFT = "en-xa", "ar-xb"
+PSEUDO = "ar-xb"
 LONGER_BY = 0.4
 _ACCENTED = str.maketrans("aeiouyncsAEIOUYNCS", "äéîöüýñçšÄÉÎÖÜÝÑÇŠ")
 _KEPT = re.compile(r"(%\(\w+\)[a-z]|%[sd%]|{\w*}|<[^>]*>|&\w+;|https?://\S+|\s+)")
@@ -18,8 +18,8 @@ if "PSEUDO_LOCALE" in os.environ:
     from wayfellow.settings import *  # noqa: F403
     from wayfellow.settings import LANGUAGES as OURS
 
-    LANGUAGES = [*OURS, (LEFT_TO_RIGHT, "Pseudo"), (RIGHT_TO_LEFT, "Oduesp")]
-    LANGUAGES_BIDI = ["ar", "fa", "he", "ur", RIGHT_TO_LEFT]
+    LANGUAGES = [*OURS, (PSEUDO, "Pseudo")]
+    LANGUAGES_BIDI = [PSEUDO]
     LOCALE_PATHS = [Path(os.environ["PSEUDO_LOCALE"])]
 
 
@@ -34,8 +34,8 @@ def disguise(text: str) -> str:
     return f"{said[: len(said) - end]}{padding}{said[len(said) - end :]}" if letters else text
 
 
-def write_catalogs(folder: Path) -> None:
-    """Compile both languages from the messages of a translation that is complete."""
+def write_catalog(folder: Path) -> None:
+    """Compile it from the messages of a translation that is complete."""
     from tests.catalogs import read
     from wayfellow.cli.messages import catalogs
 
@@ -45,10 +45,9 @@ def write_catalogs(folder: Path) -> None:
         kept = "format" in entry.context
         words = [word if kept else disguise(word) for word in (entry.one, entry.many) if word]
         said[f"{key}\0{entry.many}" if entry.many else key] = "\0".join(words)
-    for name in ("en_XA", "ar_XB"):
-        target = folder / name / "LC_MESSAGES" / "django.mo"
-        target.parent.mkdir(parents=True)
-        target.write_bytes(_compiled(said))
+    target = folder / "ar_XB" / "LC_MESSAGES" / "django.mo"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(_compiled(said))
 
 
 def _compiled(said: dict[str, str]) -> bytes:

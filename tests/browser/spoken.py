@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from django.conf.locale import LANG_INFO
 
-WORD = re.compile(r"[A-Za-z]{3,}")
+WORD = re.compile(r"[A-Za-z][a-z]{2,}")
 # Which of two languages a text is in, told by the words that no sentence is without.
 ENGLISH = re.compile(
     r"\b(the|and|you|your|of|to|is|are|with|for|from|not|who|what|when|this|that|they|their|has|have|can|will|by|yet)\b",
@@ -21,7 +21,7 @@ READ_OUT = {"aria-label", "placeholder", "title", "alt", "data-confirm"}
 SILENT = {"script", "style", "svg"}
 # What the database holds in English though nobody typed it: the skills are ours to translate; a job has codes.
 OURS = ("skills_skill", "search_", "jobs_", "django_", "auth_", "sqlite_", "shared_cache")
-PARTS = re.compile(r"[·,:/|()„“”\"]")
+PARTS = re.compile(r"[·,.:/|()„“”\"]")
 
 
 class _Words(HTMLParser):
@@ -60,16 +60,20 @@ class Typed:
         with sqlite3.connect(home / "wayfellow.sqlite3") as database:
             tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
             for (table,) in tables:
+                columns = '"to", subject' if table == "notifications_mail" else "*"
                 if not table.startswith(OURS):
-                    columns = '"to", subject' if table == "notifications_mail" else "*"
-                    for row in database.execute(f'SELECT {columns} FROM "{table}"'):
-                        texts += [text for value in row for text in _texts(value)]
+                    rows = database.execute(f'SELECT {columns} FROM "{table}"').fetchall()  # noqa: S608  our own names
+                    texts += [text for row in rows for value in row for text in _texts(value)]
+            for row in database.execute("SELECT name, description FROM skills_skill WHERE organisation_id IS NOT NULL"):
+                texts += row
         self.all = "\n".join(" ".join(text.split()) for text in texts).casefold()
 
     def holds(self, text: str) -> bool:
-        """Whether a text, or each part of it, stands in what people typed."""
+        """Whether a text, or each part of it that reads as English, stands in what people typed."""
         plain = text.strip(" .…").casefold()
         parts = [part.strip(" .…").casefold() for part in PARTS.split(text) if WORD.search(part)]
+        if any(ENGLISH.search(part) for part in parts):
+            parts = [part for part in parts if ENGLISH.search(part)]
         return plain in self.all or all(part in self.all for part in parts)
 
 

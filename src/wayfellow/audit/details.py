@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 NOUNS = {
     "goals.Goal": _("Goal"),
+    "people.JoinRequest": _("Wish to join"),
     "people.MemberImport": _("Import"),
     "people.Organisation": _("Organisation"),
     "programmes.Enrolment": _("Taking part"),
