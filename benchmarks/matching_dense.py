@@ -26,8 +26,8 @@ def ours(mentees: int, mentors: int, one_each: bool) -> tuple[tuple[int, int, fl
     """Match people; (participation, score, seconds to verify against all pairs)."""
     import scipy.sparse  # noqa: F401  imports are not counted
 
-    from wayfellow.matching.candidates import match_people
-    from wayfellow.matching.verify_people import verify_people
+    from wayfellow.matching.people.candidates import match_people
+    from wayfellow.matching.people.verify_people import verify_people
 
     people = people_of(make_cohort(mentees, mentors), one_each=one_each)
     cpu, wall = time.process_time(), time.perf_counter()
@@ -41,7 +41,7 @@ def ours(mentees: int, mentors: int, one_each: bool) -> tuple[tuple[int, int, fl
 
 def write_matrix(path: Path) -> None:
     """The matrix of scores that scipy is handed."""
-    from wayfellow.matching.from_people import cohort_of
+    from wayfellow.matching.people.from_people import cohort_of
 
     scores = cohort_of(people_of(make_cohort(PEOPLE, PEOPLE), one_each=True), perspective=("function",)).scores
     matrix = np.lib.format.open_memmap(path, "w+", np.float64, (PEOPLE, PEOPLE))

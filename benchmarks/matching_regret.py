@@ -6,9 +6,9 @@ import numpy as np
 
 from benchmarks.cohorts import all_pairs, make_cohort, top_pairs
 from benchmarks.measure import measure, show
-from wayfellow.matching.displacement import Displacement, displacement_of
+from wayfellow.matching.changes.displacement import Displacement, displacement_of
+from wayfellow.matching.changes.regret import regrets
 from wayfellow.matching.problem import Problem
-from wayfellow.matching.regret import regrets
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from benchmarks.cohorts import make_cohort, top_pairs
 from benchmarks.measure import Measured, measure, show
-from wayfellow.matching import whatif
 from wayfellow.matching.build import Mentee, Mentor
-from wayfellow.matching.displacement import displacement_of
-from wayfellow.matching.preview import preview_pin
+from wayfellow.matching.changes import whatif
+from wayfellow.matching.changes.displacement import displacement_of
+from wayfellow.matching.changes.preview import preview_pin
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
 from wayfellow.matching.verify import verify

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from wayfellow.matching.changes.regret import Regret
     from wayfellow.matching.problem import Problem
-    from wayfellow.matching.regret import Regret
     from wayfellow.matching.result import Result
 
 OBJECTIVES = (
@@ -93,8 +93,8 @@ def regret(folder: Path, mentee_id: str, layout: str) -> None:
     For every mentor: how many mentees with a mentor, how many pairs and how much score the best result loses when this
     mentee must have this mentor, and how many mentees then change mentors. DIR is as for `wayfellow match pairs`.
     """
+    from wayfellow.matching.changes.regret import regrets
     from wayfellow.matching.pairs_files import regrets_csv
-    from wayfellow.matching.regret import regrets
     from wayfellow.matching.report import report_bytes
 
     problem = _read(folder)

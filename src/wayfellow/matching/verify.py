@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wayfellow.matching.network import Costs, Flow, Network, flow_of, network_of
+from wayfellow.matching.flow.network import Costs, Flow, Network, flow_of, network_of
 from wayfellow.matching.objectives.lexicographic import ORDER, tie_level, tie_value, value_of
 from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Level, Result

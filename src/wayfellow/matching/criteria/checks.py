@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from wayfellow.matching.building.checks import id_fault
+from wayfellow.matching.build.checks import id_fault
 from wayfellow.matching.criteria.person import HOURS_OF_A_WEEK, LEVELS, Person
 from wayfellow.matching.errors import Finding
 from wayfellow.matching.problem import LARGEST_COUNT

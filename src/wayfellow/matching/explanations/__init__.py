@@ -1,6 +1,7 @@
 """A result in reasons: why these pairs, why somebody has nobody, what would change it, and what it would cost."""
 
-from wayfellow.matching.displacement import Displacement, displacement_of
+from wayfellow.matching.changes.displacement import Displacement, displacement_of
+from wayfellow.matching.changes.regret import regrets
 from wayfellow.matching.explanations.facts import (
     Explanation,
     MentorLoad,
@@ -13,7 +14,6 @@ from wayfellow.matching.explanations.pairs import ReasonsOf, reasons_of_pairs
 from wayfellow.matching.explanations.rules import price_of_rules
 from wayfellow.matching.explanations.unmatched import RuledOut, reasons_of_unmatched
 from wayfellow.matching.explanations.words import moves_in_words, price_in_words
-from wayfellow.matching.regret import regrets
 from wayfellow.matching.result import Result
 
 __all__ = [

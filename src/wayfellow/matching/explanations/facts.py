@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from wayfellow.matching.displacement import Move
+from wayfellow.matching.changes.displacement import Move
 from wayfellow.matching.result import Result
 
 Code = Literal["no_allowed_pair", "below_minimum", "mentors_full", "lost_lottery"]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from wayfellow.matching.displacement import Displacement, usable_pairs
+from wayfellow.matching.changes.displacement import Displacement, usable_pairs
+from wayfellow.matching.changes.regret import regrets_of_pairs
 from wayfellow.matching.explanations.facts import PairReasons
 from wayfellow.matching.explanations.words import counted, ordinal, price_in_words
-from wayfellow.matching.regret import regrets_of_pairs
 from wayfellow.matching.result import Result
 
 # Beyond so many mentors times chosen pairs, what the best mentor would cost is not worked out for each pair.

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from wayfellow.matching.displacement import Displacement
+from wayfellow.matching.changes.displacement import Displacement
+from wayfellow.matching.changes.whatif import seat
 from wayfellow.matching.explanations.facts import SmallestChange
 from wayfellow.matching.explanations.words import counted
 from wayfellow.matching.problem import Ints
 from wayfellow.matching.result import Result
-from wayfellow.matching.whatif import seat
 
 # Pairs looked at, in all, in trying out changes; then the number of places that is certain to be enough is given.
 MOST_TRIED = 50_000_000

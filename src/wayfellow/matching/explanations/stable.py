@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from wayfellow.matching.changes.whatif import seat
 from wayfellow.matching.explanations.facts import SmallestChange, Unmatched
 from wayfellow.matching.explanations.places import Trials
 from wayfellow.matching.explanations.words import counted
 from wayfellow.matching.objectives.stable import lists_of
 from wayfellow.matching.result import Result
-from wayfellow.matching.whatif import seat
 
 
 def unmatched(result: Result, mentee: int, trials: Trials) -> Unmatched:

@@ -4,13 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from wayfellow.matching.displacement import Displacement, Move, usable_pairs
+from wayfellow.matching.changes.displacement import Displacement, Move, usable_pairs
+from wayfellow.matching.changes.regret import (
+    Regret,
+    can_be_pinned,
+    position_of,
+    regret_by_matching_anew,
+    regrets_of_pairs,
+)
 from wayfellow.matching.explanations import circles, stable
 from wayfellow.matching.explanations.facts import SmallestChange, Unmatched
 from wayfellow.matching.explanations.places import Queue, Trials, more_places, queue_of
 from wayfellow.matching.explanations.words import against, counted, listed, moves_in_words, price_in_words, ruled_out
 from wayfellow.matching.problem import Flags, Ints
-from wayfellow.matching.regret import Regret, can_be_pinned, position_of, regret_by_matching_anew, regrets_of_pairs
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from wayfellow.matching.displacement import Move
+from wayfellow.matching.changes.displacement import Move
+from wayfellow.matching.changes.regret import Regret
 from wayfellow.matching.problem import Problem
-from wayfellow.matching.regret import Regret
 
 _ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 # Moves told one by one; of a longer chain the first and the last are told, and how many lie between.

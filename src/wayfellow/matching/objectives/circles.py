@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.errors import Finding, ProblemError
+from wayfellow.matching.flow.ties import tie_costs
 from wayfellow.matching.objectives.circle_model import Exact, Places, Rows, filled, too_few
 from wayfellow.matching.objectives.circle_search import Found, search
 from wayfellow.matching.objectives.circle_search import Leaf as SearchLeaf
 from wayfellow.matching.problem import Circles, Problem
 from wayfellow.matching.result import Caution, Certificate, Leaf, Level, Result
-from wayfellow.matching.ties import tie_costs
 
 TIE_BITS = 40
 TIME_LIMIT = 60.0

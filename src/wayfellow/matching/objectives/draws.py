@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wayfellow.matching.flow.ties import hash_pairs
 from wayfellow.matching.problem import Flags, Ints, Positions, Problem
-from wayfellow.matching.ties import hash_pairs
 
 BLOCK = 2_000_000
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.matching.levels import Solved, exact_sum, solve_levels
-from wayfellow.matching.network import Costs, Face, Flow, Network, network_of, whole
+from wayfellow.matching.flow.levels import Solved, exact_sum, solve_levels
+from wayfellow.matching.flow.network import Costs, Face, Flow, Network, network_of, whole
+from wayfellow.matching.flow.ties import tie_bits, tie_costs
 from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import Caution, Certificate, Level, ObjectiveName, Result
-from wayfellow.matching.ties import tie_bits, tie_costs
 
 # What each objective asks for, the most important first; ties always come last.
 ORDER: dict[str, tuple[str, ...]] = {

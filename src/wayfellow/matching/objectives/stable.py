@@ -12,9 +12,9 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
+from wayfellow.matching.flow.ties import tie_hashes
 from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Caution, Certificate, Level, Result
-from wayfellow.matching.ties import tie_hashes
 
 NEVER = np.iinfo(np.int64).max
 # A table of all pairs is used for look-ups while it has at most so many cells for each pair looked up.

@@ -6,9 +6,9 @@ problem), and is not offered.
 
 import numpy as np
 
-from wayfellow.matching.flows import least_cost_flow, prices_of
-from wayfellow.matching.levels import costs_on, face_after, solve_levels
-from wayfellow.matching.network import Costs, Face, Flow, Network, network_of, reduced_costs, whole
+from wayfellow.matching.flow.least_cost import least_cost_flow, prices_of
+from wayfellow.matching.flow.levels import costs_on, face_after, solve_levels
+from wayfellow.matching.flow.network import Costs, Face, Flow, Network, network_of, reduced_costs, whole
 from wayfellow.matching.objectives.lexicographic import break_ties, chosen_pairs, tie_value, value_of
 from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Certificate, Level, Result

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.matching.building.checks import quoted
-from wayfellow.matching.building.columns import TABLES, assembled, faults_of, in_order
-from wayfellow.matching.building.raw import Directory, PairColumns, columns_from
+from wayfellow.matching.build.checks import quoted
+from wayfellow.matching.build.columns import TABLES, assembled, faults_of, in_order
+from wayfellow.matching.build.raw import Directory, PairColumns, columns_from
 from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.pairs_files.errors import FilesRefused, Place
 from wayfellow.matching.pairs_files.numbers import whole_numbers

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wayfellow.matching.building.checks import quoted, shortened
-from wayfellow.matching.building.raw import too_large
+from wayfellow.matching.build.checks import quoted, shortened
+from wayfellow.matching.build.raw import too_large
 from wayfellow.matching.errors import Finding
 from wayfellow.matching.problem import Ints
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from wayfellow.matching.result import Result
 
 if TYPE_CHECKING:
-    from wayfellow.matching.regret import Regret
+    from wayfellow.matching.changes.regret import Regret
 
 REGRET_COLUMNS = ("mentor_id", "participation_lost", "pairs_lost", "score_lost", "moves")
 

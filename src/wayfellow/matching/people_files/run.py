@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wayfellow.matching.candidates import PeopleResult, match_people
 from wayfellow.matching.criteria.rules import Rules
 from wayfellow.matching.criteria.scores import PeopleScores
 from wayfellow.matching.errors import CannotSolve, ProblemError
-from wayfellow.matching.from_people import MOST_EXPLICIT, problem_from_people
+from wayfellow.matching.people.candidates import PeopleResult, match_people
+from wayfellow.matching.people.from_people import MOST_EXPLICIT, problem_from_people
 from wayfellow.matching.people_files.book import book_of
 from wayfellow.matching.people_files.cohort import Cohort, cohort_of
 from wayfellow.matching.people_files.dimensions import groups_of, perspective_of
@@ -176,9 +176,9 @@ def run(
     """
     from wayfellow.matching.digest import problem_sha256
     from wayfellow.matching.explanations import explain
+    from wayfellow.matching.people.verify_people import verify_people
     from wayfellow.matching.report import report_bytes, report_of
     from wayfellow.matching.verify import verify
-    from wayfellow.matching.verify_people import verify_people
 
     say = on_progress or (lambda step: None)
     people = given.cohort.people

@@ -5,8 +5,8 @@ from itertools import combinations
 
 import numpy as np
 
+from wayfellow.matching.flow.ties import tie_bits, tie_costs
 from wayfellow.matching.problem import Problem
-from wayfellow.matching.ties import tie_bits, tie_costs
 
 Key = tuple[int, ...]
 

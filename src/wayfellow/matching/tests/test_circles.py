@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from wayfellow.matching.build import Circle, Mentee, Mentor, Pair, Rule, problem_from_arrays, problem_from_pairs
 from wayfellow.matching.errors import ProblemError
+from wayfellow.matching.flow.ties import tie_costs
 from wayfellow.matching.objectives.circles import TIE_BITS, solve
 from wayfellow.matching.problem import Circles, Problem
-from wayfellow.matching.ties import tie_costs
 from wayfellow.matching.verifiers.circles import faults_of_circles
 
 SCORES = [st.integers(0, 2), st.integers(-50, 50), st.sampled_from([-(10**12), 10**12 - 1, 10**12])]

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayfellow.matching import changes
-from wayfellow.matching.displacement import Move
+from wayfellow.matching.changes import edits
+from wayfellow.matching.changes.displacement import Move
+from wayfellow.matching.changes.whatif import seat
 from wayfellow.matching.explanations import Explanation, SmallestChange, cost_of_pair, explain, price_of_rules
 from wayfellow.matching.explanations.circles import with_circle
 from wayfellow.matching.explanations.words import moves_in_words
@@ -14,7 +15,6 @@ from wayfellow.matching.problem import Circles, Preferences, Problem
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
 from wayfellow.matching.tests.cohort_maker import problem_of, problems
-from wayfellow.matching.whatif import seat
 
 FLOW = ["participation_score", "free_score", "min_pair_score", "worst_first", "leximin", "balanced", "minimums"]
 PEOPLE = {"e00": "Ana", "e01": "Tom", "e02": "Sam", "e03": "Kim", "o00": "Li", "o01": "Eva", "o02": "Max"}
@@ -87,11 +87,11 @@ def after(result: Result, mentee: int, change: SmallestChange) -> Result | None:
         problem = with_allowed(problem, mentee, change.mentor_id, max(min_score or 1, 1))
     if change.kind in ("pair_and_place", "list", "pin"):
         places = change.value or 0
-    problem = changes.with_capacity(problem, mentor, int(problem.capacity[mentor]) + places)
+    problem = edits.with_capacity(problem, mentor, int(problem.capacity[mentor]) + places)
     if change.kind == "pin":
         pair = problem.pair_at(mentee, mentor)
         assert pair is not None
-        problem = changes.with_pin(problem, pair)
+        problem = edits.with_pin(problem, pair)
     if change.kind == "list":
         problem = replace(problem, preferences=listed_by_both(problem, mentee, mentor))
     if result.objective == "circles" and problem.circles is not None:

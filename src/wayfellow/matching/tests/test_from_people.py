@@ -6,7 +6,7 @@ import pytest
 from wayfellow.matching.build import problem_from_arrays
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.errors import ProblemError
-from wayfellow.matching.from_people import TooManyPairs, problem_from_people
+from wayfellow.matching.people.from_people import TooManyPairs, problem_from_people
 from wayfellow.matching.solve import match
 from wayfellow.matching.tests.people_maker import many_people
 from wayfellow.matching.verify import verify

@@ -11,9 +11,12 @@ import wayfellow.matching
 
 GUIDE = Path(__file__).resolve().parents[4] / "docs" / "guides" / "analysts.md"
 MODULES = [
-    name
-    for _, name, _ in pkgutil.walk_packages(wayfellow.matching.__path__, "wayfellow.matching.")
-    if ".tests" not in name
+    "wayfellow.matching",
+    *(
+        name
+        for _, name, _ in pkgutil.walk_packages(wayfellow.matching.__path__, "wayfellow.matching.")
+        if ".tests" not in name
+    ),
 ]
 
 
@@ -25,3 +28,11 @@ def test_guide():
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_modules(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_the_public_names_are_all_there():
+    assert sorted(wayfellow.matching.__all__) == wayfellow.matching.__all__
+    for name in wayfellow.matching.__all__:
+        assert getattr(wayfellow.matching, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'nobody'"):
+        _ = wayfellow.matching.nobody

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 
-from wayfellow.matching import flows, match, verify
+from wayfellow.matching import match, verify
 from wayfellow.matching.build import Mentee, Mentor, Pair, Rule, problem_from_arrays, problem_from_pairs
+from wayfellow.matching.flow import least_cost
 from wayfellow.matching.objectives import worst_first
 from wayfellow.matching.objectives.lexicographic import tie_value, value_of
 from wayfellow.matching.problem import LARGEST_SCORE, Problem
@@ -284,7 +285,7 @@ def test_that_costs_too_large_for_one_call_are_solved_by_rounds(
         problem = replace(problem, score=problem.score // 7 * 7)
         in_one = match(problem, objective=objective, min_score=min_score)
         with monkeypatch.context() as patch:
-            patch.setattr(flows, "LARGEST_COST_TIMES_NODES", 2**bits)
+            patch.setattr(least_cost, "LARGEST_COST_TIMES_NODES", 2**bits)
             in_rounds = match(problem, objective=objective, min_score=min_score)
         assert in_rounds.chosen.tolist() == in_one.chosen.tolist()
         assert verify(in_rounds).ok

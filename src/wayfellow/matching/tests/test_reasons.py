@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.criteria.rules import Rules
-from wayfellow.matching.from_people import problem_from_people
+from wayfellow.matching.people.from_people import problem_from_people
 from wayfellow.matching.tests.people_maker import cohorts
 
 ANA = {

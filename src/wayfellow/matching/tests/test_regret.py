@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayfellow.matching.displacement import Move, displacement_of
+from wayfellow.matching.changes.displacement import Move, displacement_of
+from wayfellow.matching.changes.regret import Regret, regrets
 from wayfellow.matching.problem import LARGEST_SCORE, Problem
-from wayfellow.matching.regret import Regret, regrets
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
 from wayfellow.matching.tests.cohort_maker import best_of, problem_of, problems, result_of, value_of
@@ -90,7 +90,7 @@ def test_levels_beyond_64_bits() -> None:
 
 
 def test_python_integers_give_what_floats_give(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wayfellow.matching.displacement.LARGEST_EXACT", 0)
+    monkeypatch.setattr("wayfellow.matching.changes.displacement.LARGEST_EXACT", 0)
     rng = np.random.default_rng(4)
     for _ in range(20):
         keys = [(i, j) for i in range(5) for j in range(4) if rng.random() < 0.7]

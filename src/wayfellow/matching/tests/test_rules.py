@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.criteria.rules import Rules, words_of
 from wayfellow.matching.errors import ProblemError
-from wayfellow.matching.from_people import problem_from_people
+from wayfellow.matching.people.from_people import problem_from_people
 from wayfellow.matching.tests.people_maker import cohorts, many_people
 
 OFF = Rules(reporting_line=False, common_language=False, min_hours=0)

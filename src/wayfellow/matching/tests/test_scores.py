@@ -13,7 +13,7 @@ from wayfellow.matching.criteria import linear
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.criteria.weights import BEST_SCORE, CRITERIA, UNITS, units_of
 from wayfellow.matching.errors import ProblemError
-from wayfellow.matching.from_people import cohort_of, problem_from_people
+from wayfellow.matching.people.from_people import cohort_of, problem_from_people
 from wayfellow.matching.tests.people_maker import cohorts, many_people
 
 WEIGHTS = {criterion.code: criterion.weight for criterion in CRITERIA}

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayfellow.matching.build import Mentee, Mentor, Pair, Preference, Rule, problem_from_arrays, problem_from_pairs
+from wayfellow.matching.flow.ties import tie_hashes
 from wayfellow.matching.objectives.stable import blocking_pairs, solve
 from wayfellow.matching.problem import Preferences, Problem
-from wayfellow.matching.ties import tie_hashes
 from wayfellow.matching.verifiers.stable import faults_of_stable
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wayfellow.matching.ties import hash_pairs, pair_hasher
+from wayfellow.matching.flow.ties import hash_pairs, pair_hasher
 
 
 @pytest.mark.parametrize(

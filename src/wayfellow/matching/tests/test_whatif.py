@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayfellow.matching import whatif
 from wayfellow.matching.build import Mentee, Mentor
-from wayfellow.matching.displacement import displacement_of
+from wayfellow.matching.changes import whatif
+from wayfellow.matching.changes.displacement import displacement_of
+from wayfellow.matching.changes.preview import Effect, preview_forbid, preview_pin, preview_seat
 from wayfellow.matching.errors import ProblemError
-from wayfellow.matching.preview import Effect, preview_forbid, preview_pin, preview_seat
 from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from wayfellow.matching.flow.ties import tie_costs
 from wayfellow.matching.problem import Circles, Problem
 from wayfellow.matching.result import Leaf, Result
-from wayfellow.matching.ties import tie_costs
 
 TIE_BITS = 40
 

@@ -4,9 +4,9 @@ from heapq import heappop, heappush
 
 import numpy as np
 
+from wayfellow.matching.flow.ties import tie_hashes
 from wayfellow.matching.problem import Problem
 from wayfellow.matching.result import Result
-from wayfellow.matching.ties import tie_hashes
 
 
 def faults_of_stable(result: Result) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from wayfellow.matching.displacement import Displacement, Move, Numbers, displacement_of
+from wayfellow.matching.changes.displacement import Displacement, Move, Numbers, displacement_of
 from wayfellow.matching.errors import ProblemError
 from wayfellow.matching.problem import Ints
 from wayfellow.matching.result import Result

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.matching.building import arrays, checks
+from wayfellow.matching.build import arrays, checks
 from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.problem import Circles, Flags, Ints, Positions, Preferences, Problem
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wayfellow.matching.displacement import Displacement, Move
-from wayfellow.matching.regret import position_of, regrets_of_pairs
+from wayfellow.matching.changes.displacement import Displacement, Move
+from wayfellow.matching.changes.regret import position_of, regrets_of_pairs
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from wayfellow.matching.candidates import BY_PRICES
 from wayfellow.matching.criteria.scores import PeopleScores
+from wayfellow.matching.flow.ties import cost_of, pair_hasher, tie_bits
 from wayfellow.matching.objectives.lexicographic import ORDER
+from wayfellow.matching.people.candidates import BY_PRICES
 from wayfellow.matching.problem import Flags, Ints, Problem
 from wayfellow.matching.result import Result
-from wayfellow.matching.ties import cost_of, pair_hasher, tie_bits
 from wayfellow.matching.verify import Verdict, verify
 
 _PAIRS_AT_ONCE = 2**17

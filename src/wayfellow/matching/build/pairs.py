@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from wayfellow.matching.building.checks import quoted
-from wayfellow.matching.building.columns import problem_from_columns
-from wayfellow.matching.building.raw import Directory, PairColumns, columns_from, too_large
-from wayfellow.matching.building.rows import Circle, Mentee, Mentor, Pair, Preference, Rule
+from wayfellow.matching.build.checks import quoted
+from wayfellow.matching.build.columns import problem_from_columns
+from wayfellow.matching.build.raw import Directory, PairColumns, columns_from, too_large
+from wayfellow.matching.build.rows import Circle, Mentee, Mentor, Pair, Preference, Rule
 from wayfellow.matching.errors import Finding
 from wayfellow.matching.problem import Ints, Problem
 

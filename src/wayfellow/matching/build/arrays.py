@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wayfellow.matching.building import checks
+from wayfellow.matching.build import checks
 from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.problem import LARGEST_POINTS, Circles, Flags, Ints, Positions, Preferences, Problem
 

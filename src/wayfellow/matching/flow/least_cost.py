@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.errors import CannotSolve
-from wayfellow.matching.network import Face, Flow, Network, at_positions, filled, fixed, reduced_costs
+from wayfellow.matching.flow.network import Face, Flow, Network, at_positions, filled, fixed, reduced_costs
 from wayfellow.matching.problem import Ints, Positions
 
 # OR-Tools multiplies costs by the number of nodes in 64 bits; beyond this it refuses (measured: 2^61.7).

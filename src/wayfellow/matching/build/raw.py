@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from wayfellow.matching.building import checks
-from wayfellow.matching.building.columns import Columns
+from wayfellow.matching.build import checks
+from wayfellow.matching.build.columns import Columns
 from wayfellow.matching.errors import Finding
 from wayfellow.matching.problem import Flags, Ints, Positions
 

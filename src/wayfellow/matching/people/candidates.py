@@ -14,17 +14,18 @@ import numpy as np
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.criteria.rules import Rules
 from wayfellow.matching.criteria.scores import PeopleScores
-from wayfellow.matching.from_people import (
+from wayfellow.matching.flow.levels import costs_on, solve_levels
+from wayfellow.matching.flow.network import Flow, Network, narrow, network_of, whole
+from wayfellow.matching.flow.ties import cost_of, pair_hasher, tie_bits
+from wayfellow.matching.objectives.lexicographic import ORDER, break_ties, result_of
+from wayfellow.matching.people.from_people import (
     MOST_EXPLICIT,
     Cohort,
     IdPair,
     allowed_pairs,
     cohort_of,
 )
-from wayfellow.matching.levels import costs_on, solve_levels
-from wayfellow.matching.network import Flow, Network, narrow, network_of, whole
-from wayfellow.matching.objectives.lexicographic import ORDER, break_ties, result_of
-from wayfellow.matching.pricing import (
+from wayfellow.matching.people.pricing import (
     Keys,
     Prices,
     ScoreTable,
@@ -33,11 +34,10 @@ from wayfellow.matching.pricing import (
     most_of_each,
     prices_in_one,
 )
+from wayfellow.matching.people.shortlist import shortlist
 from wayfellow.matching.problem import Ints, Problem
 from wayfellow.matching.result import Caution, ObjectiveName, Result
-from wayfellow.matching.shortlist import shortlist
 from wayfellow.matching.solve import OnProgress, match
-from wayfellow.matching.ties import cost_of, pair_hasher, tie_bits
 
 # Objectives whose prices tell what any other pair would give.
 BY_PRICES: tuple[ObjectiveName, ...] = (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.matching.building.arrays import pins_over
+from wayfellow.matching.build.arrays import pins_over
 from wayfellow.matching.criteria.checks import findings_of_people
 from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.criteria.rules import Places, Rules, barred, findings_of_rules, words_of

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wayfellow.matching.flows import LARGEST_COST_TIMES_NODES, least_cost_flow, longest_path, prices_of
-from wayfellow.matching.network import Costs, Face, Flow, Network, filled, narrow
+from wayfellow.matching.flow.least_cost import LARGEST_COST_TIMES_NODES, least_cost_flow, longest_path, prices_of
+from wayfellow.matching.flow.network import Costs, Face, Flow, Network, filled, narrow
 from wayfellow.matching.problem import Ints
 
 

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from wayfellow.matching.criteria.scores import PeopleScores
 from wayfellow.matching.criteria.weights import BEST_SCORE
 from wayfellow.matching.errors import CannotSolve
-from wayfellow.matching.network import Network
+from wayfellow.matching.flow.network import Network
+from wayfellow.matching.flow.ties import PairHasher
 from wayfellow.matching.problem import Flags, Ints
-from wayfellow.matching.ties import PairHasher
 
 # A block of pairs that is priced at once stays in the processor's cache.
 _PAIRS_AT_ONCE = 2**17

@@ -7,8 +7,8 @@ begins with decides how long it takes, never what it finds: see `pricing`.
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.matching.pricing import Keys, ScoreTable, most_of_each
-from wayfellow.matching.ties import PairHasher
+from wayfellow.matching.flow.ties import PairHasher
+from wayfellow.matching.people.pricing import Keys, ScoreTable, most_of_each
 
 # One in so many mentors is looked at, where there are enough, to judge where a mentee's best begin.
 _SAMPLED = 8

@@ -1,9 +1,9 @@
 """The flow of a result, kept the best while the cohort changes a little: one shortest path per place that changes.
 
-The network is that of `wayfellow.matching.network`. The levels participation, pairs, score and ties are kept apart as
-tuples in lexicographic order: all that shortest paths and prices need is an order that adding keeps, so the classical
-argument (Ahuja, Magnanti and Orlin 1993, chapter 9.7, successive shortest paths) holds for tuples as it does for
-numbers. A path is found on the first three levels as one exact floating-point number, and among the paths that are
+The network is that of `wayfellow.matching.flow.network`. The levels participation, pairs, score and ties are kept apart
+as tuples in lexicographic order: all that shortest paths and prices need is an order that adding keeps, so the
+classical argument (Ahuja, Magnanti and Orlin 1993, chapter 9.7, successive shortest paths) holds for tuples as it does
+for numbers. A path is found on the first three levels as one exact floating-point number, and among the paths that are
 equal there by the fourth, in 64-bit integers. Only nodes nearer than the end of the path change their price.
 """
 
@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.matching.levels import exact_sum
+from wayfellow.matching.flow.levels import exact_sum
+from wayfellow.matching.flow.ties import hash_pairs, tie_bits
 from wayfellow.matching.problem import Flags, Ints, Problem
 from wayfellow.matching.result import Certificate, Level, Result
-from wayfellow.matching.ties import hash_pairs, tie_bits
 
 LEVELS = ("participation", "pairs", "score", "ties")
 LARGEST_EXACT = 2**53

@@ -11,16 +11,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from wayfellow.matching import changes
 from wayfellow.matching.build import Mentee, Mentor
-from wayfellow.matching.building.checks import scores_amiss
+from wayfellow.matching.build.checks import scores_amiss
+from wayfellow.matching.changes import edits
+from wayfellow.matching.changes.regret import can_be_pinned, position_of
+from wayfellow.matching.changes.warm import NOTHING, TooLarge, Value, Warm, warm_of
 from wayfellow.matching.errors import Finding, ProblemError
+from wayfellow.matching.flow.ties import tie_bits
 from wayfellow.matching.problem import LARGEST_COUNT, Ints, Problem
-from wayfellow.matching.regret import can_be_pinned, position_of
 from wayfellow.matching.result import Result
 from wayfellow.matching.solve import match
-from wayfellow.matching.ties import tie_bits
-from wayfellow.matching.warm import NOTHING, TooLarge, Value, Warm, warm_of
 
 
 def pin(result: Result, mentee_id: str, mentor_id: str) -> Result:
@@ -34,7 +34,7 @@ def pin(result: Result, mentee_id: str, mentor_id: str) -> Result:
     if not can_be_pinned(result, pair):
         text = f"{problem.name(mentee_id)} and {problem.name(mentor_id)} cannot be pinned: other pins leave no room."
         raise ProblemError([Finding(text, "rules")])
-    changed = changes.with_pin(problem, pair)
+    changed = edits.with_pin(problem, pair)
     try:
         warm = warm_of(result)
         if not warm.chosen[pair]:
@@ -64,7 +64,7 @@ def forbid(result: Result, mentee_id: str, mentor_id: str) -> Result:
     if problem.pinned[pair]:
         text = f"{problem.name(mentee_id)} and {problem.name(mentor_id)} are pinned, so they cannot be forbidden."
         raise ProblemError([Finding(text, "rules")])
-    changed = changes.without_pair(problem, pair)
+    changed = edits.without_pair(problem, pair)
     try:
         warm = warm_of(result)
         warm.alive[pair] = False
@@ -95,7 +95,7 @@ def seat(result: Result, mentor_id: str, change: int) -> Result:
         text = f"{problem.name(mentor_id)} cannot have {capacity} places"
         text += f": {pins} mentees are pinned to them." if pins else "."
         raise ProblemError([Finding(text, "mentors", column="capacity")])
-    changed = changes.with_capacity(problem, mentor, capacity)
+    changed = edits.with_capacity(problem, mentor, capacity)
     if change < 0:
         changed = replace(changed, minimum=np.minimum(changed.minimum, changed.capacity))
     try:
@@ -147,10 +147,10 @@ def join(
     """
     problem = result.problem
     if isinstance(person, Mentee):
-        changed, at = changes.with_mentee(problem, person, pairs, points)
+        changed, at = edits.with_mentee(problem, person, pairs, points)
         node = at
     else:
-        changed, at = changes.with_mentor(problem, person, pairs, points)
+        changed, at = edits.with_mentor(problem, person, pairs, points)
         node = len(problem.mentee_ids) + at
     try:
         old = warm_of(result)
@@ -163,14 +163,14 @@ def join(
         if isinstance(person, Mentee):
             if person.want > len(pairs) + 1:
                 raise TooLarge
-            start = replace(changed, want=changes.with_number(changed.want, at, 0))
+            start = replace(changed, want=edits.with_number(changed.want, at, 0))
             warm = Warm(start, chosen, prices, seed=result.seed)
             warm.wishes[at] = person.want
             _set_free(warm, at)
             for _ in range(person.want):
                 warm.send(at, warm.sink)
         else:
-            start = changes.with_capacity(changed, at, 0)
+            start = edits.with_capacity(changed, at, 0)
             warm = Warm(start, chosen, prices, seed=result.seed)
             _open_seats(warm, at, person.capacity)
         return warm.result(changed, result)
@@ -209,7 +209,7 @@ def _pair(problem: Problem, mentee_id: str, mentor_id: str) -> int:
 
 def _without_mentee(result: Result, mentee: int) -> Result:
     problem = result.problem
-    changed = changes.without_mentee(problem, mentee)
+    changed = edits.without_mentee(problem, mentee)
     try:
         warm = warm_of(result)
         if tie_bits(warm.sink) != warm.bits:
@@ -230,7 +230,7 @@ def _without_mentee(result: Result, mentee: int) -> Result:
 
 def _without_mentor(result: Result, mentor: int) -> Result:
     problem = result.problem
-    changed = changes.without_mentor(problem, mentor)
+    changed = edits.without_mentor(problem, mentor)
     try:
         warm = warm_of(result)
         if tie_bits(warm.sink) != warm.bits:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfellow.matching.build import Mentee, Mentor
-from wayfellow.matching.building.checks import id_fault
+from wayfellow.matching.build.checks import id_fault
 from wayfellow.matching.errors import Finding, ProblemError
 from wayfellow.matching.problem import LARGEST_COUNT, LARGEST_SCORE, Circles, Ints, Preferences, Problem
 

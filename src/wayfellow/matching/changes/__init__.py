@@ -1,0 +1,1 @@
+"""What any other pair would cost, and what a result becomes when one thing changes."""

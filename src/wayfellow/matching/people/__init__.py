@@ -1,0 +1,1 @@
+"""From people with attributes to a problem and its result, however many pairs they make."""
