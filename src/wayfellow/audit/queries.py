@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from wayfellow.audit.details import details_in_words, noun_of
 from wayfellow.audit.models import Event
 from wayfellow.audit.words import HOW, WORDS, words_of
 
@@ -64,7 +65,7 @@ def lines_of(events: Any) -> list[Line]:
             what=words_of(event.verb),
             about=_about(event, names),
             how=HOW[event.via],
-            details=[(key.replace("_", " "), _plainly(value)) for key, value in (event.details or {}).items()],
+            details=details_in_words(event.about_type, event.details or {}),
         )
         for event in events
     ]
@@ -75,19 +76,7 @@ def _about(event: Event, names: dict[str, str]) -> str:
         return ""
     if event.about_type == "people.Member":
         return names.get(event.about_id, "")
-    try:
-        noun = apps.get_model(event.about_type)._meta.verbose_name
-    except LookupError:
-        noun = event.about_type
-    return f"{noun} {event.about_id}"
-
-
-def _plainly(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_plainly(part) for part in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plainly(part)}" for key, part in value.items())
-    return "–" if value is None else str(value)
+    return noun_of(event.about_type, event.about_id)
 
 
 def _midnight(day: date) -> datetime:

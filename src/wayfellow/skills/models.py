@@ -80,6 +80,13 @@ class Skill(models.Model):
         return self._translated(self.description)
 
     @property
+    def other_names(self) -> list[str]:
+        """What it is also called, in the reader's language."""
+        if not self.is_starter or not self.synonyms:
+            return list(self.synonyms)
+        return gettext(BETWEEN_SYNONYMS.join(self.synonyms)).split(BETWEEN_SYNONYMS)
+
+    @property
     def all_names(self) -> tuple[str, ...]:
         """What somebody may look for it by: its name and other names, in every language we speak."""
         return _in_every_language(self.name, tuple(self.synonyms)) if self.is_starter else (self.name, *self.synonyms)

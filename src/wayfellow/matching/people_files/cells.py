@@ -11,7 +11,8 @@ from wayfellow.tables.words import fold
 
 MAX_PHRASE = 300
 _MENTOR, _MENTEE, _BOTH = WORDS["mentor"], WORDS["mentee"], WORDS["both"]
-_AROUND = WORDS["around a role"]
+_BEING, _WANTING, _HAVING = WORDS["being in a role"], WORDS["wanting a role"], WORDS["having somebody"]
+_AROUND = WORDS["around a role"] | _BEING | _WANTING | _HAVING
 _ACCENTED_MENTEE = re.compile(r"mentor(?:é|é)(?:e|s|es|·e|\(e\))?", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?")
 _LEVEL = re.compile(r"(?P<skill>.*?\S)\s*(?:\((?P<a>[^()]*)\)|\[(?P<b>[^\[\]]*)\]|:\s*(?P<c>[^:]*))")
@@ -23,7 +24,10 @@ _LEVELS = {word: level for level in range(1, 6) for word in WORDS[f"level {level
 
 @remembered
 def parse_role(text: str) -> frozenset[str] | Reason:
-    """The sides of a person: "mentee", "mentor" or both, in several languages."""
+    """The sides of a person: "mentee", "mentor" or both, in several languages.
+
+    Who wants a mentor is a mentee; who wants to be one is a mentor.
+    """
     accented = _ACCENTED_MENTEE.subn("mentee", text)
     words = fold(accented[0]).split()
     mentor, mentee = (any(word in side for word in words) for side in (_MENTOR, _MENTEE))
@@ -32,8 +36,10 @@ def parse_role(text: str) -> frozenset[str] | Reason:
         return reason("role_unknown", value=shown(text))
     if any(word in _BOTH for word in words) or (mentor and mentee):
         return frozenset(("mentee", "mentor"))
-    if mentor or mentee:
-        return frozenset(("mentor" if mentor else "mentee",))
+    being, having = (any(word in kind for word in words) for kind in (_BEING, _HAVING))
+    if (mentor or mentee) and not (being and having):
+        turned = having or (not being and any(word in _WANTING for word in words))
+        return frozenset(("mentor" if mentor != turned else "mentee",))
     return reason("role_unknown", value=shown(text))
 
 

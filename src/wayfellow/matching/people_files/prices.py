@@ -82,7 +82,7 @@ def _gain(price: "RulePrice") -> str:
         parts.append(_difference(price.pairs, "pair", "pairs"))
     if price.score:
         parts.append(_difference(price.score, "point", "points"))
-    return ", ".join(parts) or "nothing changes"
+    return ", ".join(parts) or "nothing would be gained"
 
 
 def _difference(count: int, one: str, many: str) -> str:

@@ -5,10 +5,17 @@ mentor: mentor, mentors, mentorin, mentorinnen, mentoren, mentora, mentores, men
 mentee: mentee, mentees, menteein, mentoree, mentorees, mentorado, mentorada, mentorados, mentoradas, mentorando
 mentee: mentoranda, mentorizado, mentorizada, mentorierte, mentorierter, protege, protegee, protegido, protegida
 mentee: aprendiz, telemaco
-both: both, beide, beides, ambos, ambas, entrambi, deux
-around a role: a, an, as, and, or, i, am, want, to, be, only, the, in, innen, e, en, und, oder, nur, als, rollen, roles
-around a role: ein, eine, ich, bin, y, o, solo, como, un, una, soy, quiero, ser, el, la, et, ou, les, tous, seulement
-around a role: comme, je, suis, apenas, sou, um, uma, s, es, r
+both: both, beide, beides, ambos, ambas, entrambi, deux, sowohl, dos
+around a role: a, an, and, or, i, am, to, only, the, in, innen, e, en, und, oder, nur, rollen, roles
+around a role: ein, eine, ich, bin, y, o, solo, un, una, soy, el, la, et, ou, les, tous, seulement
+around a role: je, suis, apenas, sou, um, uma, s, es, r, eu, me, os, los, papeis, yo, participate, take, part
+around a role: join, sign, up, teilnehmen, mitmachen, participar, participer, auch, einen, einem, einer, my
+being in a role: be, become, ser, etre, sein, werden, devenir, as, als, como, comme
+wanting a role: want, wants, would, like, d, quiero, quisiera, gustaria, mochte, will, veux, voudrais, souhaite
+wanting a role: aimerais, quero, gostaria
+having somebody: have, find, get, need, needs, seek, seeks, seeking, look, looking, for, search, searching, wanted
+having somebody: suche, sucht, gesucht, brauche, habe, haben, finden, nach, tener, busco, busca, necesito, encontrar
+having somebody: cherche, avoir, trouver, besoin, procuro, procura, preciso, ter
 yes: yes, y, true, 1, x, ja, j, wahr, si, s, verdadero, oui, o, vrai, sim, verdadeiro, done, completed, complete, ok
 yes: abgeschlossen, erledigt, absolviert, hecho, completado, completada, ✓, ✔, ☑
 no: no, n, false, 0, nein, falsch, falso, non, faux, nao, pending, open, planned, not yet, noch nicht, todavia no

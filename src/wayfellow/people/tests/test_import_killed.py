@@ -1,6 +1,8 @@
 """Imports under kill -9 and under rivals, on whichever database the tests run."""
 
+import logging
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -14,9 +16,11 @@ import pytest
 from django.db import connection, connections
 
 from wayfellow.jobs.models import Job
+from wayfellow.jobs.worker import run_pending
+from wayfellow.people.actions import import_checks
 from wayfellow.people.actions import imports as actions
-from wayfellow.people.importing import applying
-from wayfellow.people.models import Member, MemberImport, Organisation
+from wayfellow.people.importing import applying, checking
+from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.people.tests.lists import check
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
@@ -24,14 +28,14 @@ SOURCE = Path(__file__).parents[3]
 PEOPLE = 3000
 
 
-def many(organisation: Organisation, count: int = PEOPLE) -> MemberImport:
+def many(organisation: Organisation, count: int = PEOPLE, *, at_once: bool = True) -> MemberImport:
     """Everybody reports to somebody who comes later in the file; the last is the boss."""
     rows = [
         (f"{n:05}", f"Person {n}", f"p{n}@larkmoor.example", "Clerk", "Billing", f"{min(n + 7, count):05}")
         for n in range(1, count)
     ]
     boss = (f"{count:05}", "The Boss", "boss@larkmoor.example", "Head", "Billing")
-    return check(organisation, *rows, boss, at_once=True)
+    return check(organisation, *rows, boss, at_once=at_once)
 
 
 def start_worker(home: Path) -> subprocess.Popen[bytes]:
@@ -94,6 +98,68 @@ def test_a_worker_killed_in_the_middle_is_taken_over_without_double_or_gap(
     everybody_is_there_once()
     started.refresh_from_db()
     assert (started.created, started.refused_on_the_way) == (PEOPLE, 0)
+
+
+FEW, KILLS = 240, 10
+
+
+def work_until_killed(statements: int, *, before: bool) -> bool:
+    """A worker in a process of its own, killed at its n-th statement, before or after that; whether it got so far."""
+    connections.close_all()  # nothing of the database may be open in two processes
+    child = os.fork()
+    if child == 0:
+        try:
+            logging.disable(logging.CRITICAL)
+            left = statements
+
+            def count(execute: Any, *arguments: Any) -> Any:
+                nonlocal left
+                left -= 1
+                if left == 0 and before:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                answer = execute(*arguments)
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return answer
+
+            with connection.execute_wrapper(count):
+                run_pending()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    # As if the lease of the dead worker had run out, and it had not been the last attempt.
+    Job.objects.filter(state="running").update(lease_until=datetime(2020, 1, 1, tzinfo=UTC), attempts=1)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_killed_ten_times_at_random_statements_of_check_and_apply(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    for module in (applying, checking):
+        monkeypatch.setattr(module, "AT_ONCE", 10)
+    monkeypatch.setattr(applying, "LINK_AT_ONCE", 10)
+    monkeypatch.setattr(import_checks, "LARGE_ROWS", 1)
+    draw = random.Random(seed)
+    found = many(organisation, FEW, at_once=False)
+    kills = {"reading": 0, "applying": 0}
+    for state, wanted in (("reading", KILLS // 2), ("applying", KILLS)):
+        while kills[state] < wanted and progress(found.pk)[0] == state:
+            kills[state] += work_until_killed(draw.randint(1, 40), before=draw.random() < 0.5)
+            assert Member.objects.count() == progress(found.pk)[1] * (state == "applying")
+        assert kills[state] == wanted, "it was done before it could be killed so often"
+        run_pending()
+        if state == "reading":
+            lines = ImportRow.objects.filter(member_import=found).order_by("line").values_list("line", flat=True)
+            assert list(lines) == list(range(2, FEW + 2))
+            found.refresh_from_db()
+            assert (found.state, found.to_create, found.to_refuse) == ("checked", FEW, 0)
+            actions.apply_import(None, found)
+    everybody_is_there_once(FEW)
+    found.refresh_from_db()
+    assert (found.state, found.created, found.rows_done, found.refused_on_the_way) == ("done", FEW, FEW, 0)
 
 
 def test_rivals_apply_each_row_once(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:

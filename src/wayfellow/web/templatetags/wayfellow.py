@@ -134,6 +134,12 @@ def _has_errors(value: Any) -> bool:
 
 
 @register.filter
+def quoted(value: Any) -> str:
+    """What somebody wrote, between quotation marks as the reader's language has them."""
+    return pgettext("quotation", "“%(words)s”") % {"words": value}
+
+
+@register.filter
 def in_sentence(value: Any) -> str:
     """Words that begin with a capital letter when they stand alone, in the middle of a sentence."""
     text = str(value)

@@ -91,3 +91,33 @@ def test_yes_no(text, value):
 
 def test_yes_no_unknown():
     assert parse_yes_no("perhaps").code == "yes_no_unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("I want a mentor", MENTEE),
+        ("I want to be a mentor", MENTOR),
+        ("I want a mentee", MENTOR),
+        ("I would like to be a mentee", MENTEE),
+        ("I am looking for a mentor", MENTEE),
+        ("Ich suche einen Mentor", MENTEE),
+        ("Ich möchte einen Mentor", MENTEE),
+        ("Ich möchte Mentor sein", MENTOR),
+        ("Ich möchte als Mentorin teilnehmen", MENTOR),
+        ("Quiero un mentor", MENTEE),
+        ("Quiero ser mentor", MENTOR),
+        ("Je souhaite être mentor", MENTOR),
+        ("Je veux un mentor", MENTEE),
+        ("Quero ser mentor(a)", MENTOR),
+        ("Los dos", MENTOR | MENTEE),
+        ("sowohl als auch", MENTOR | MENTEE),
+    ],
+)
+def test_who_wants_a_mentor_is_a_mentee_and_who_wants_to_be_one_is_a_mentor(text, sides):
+    assert parse_role(text) == sides
+
+
+@pytest.mark.parametrize("text", ["I want to be a mentor and have a mentor", "I am not a mentor"])
+def test_a_role_is_not_guessed(text):
+    assert isinstance(parse_role(text), Reason)

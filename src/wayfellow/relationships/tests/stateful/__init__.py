@@ -1,0 +1,1 @@
+"""People act in any order while time passes: hypothesis chooses, and after each step everything is looked at."""

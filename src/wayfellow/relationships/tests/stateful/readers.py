@@ -1,0 +1,175 @@
+"""The table of who reads what, written from the promises and not from the queries that it is held against.
+
+Each entry gets a row, a reader (a row too) and everything there is, and says whether this reader may read this row.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from wayfellow.relationships.tests.stateful.world import Row, Rows
+
+Says = Callable[[Row, Row, "Ground"], bool]
+
+
+class Ground:
+    """All rows, and what the table asks of them again and again."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.members = rows["people.Member"]
+        self.enrolments = rows["programmes.Enrolment"]
+        self.requests = rows["relationships.MentoringRequest"]
+        self.cohort_of = {pk: row["programme_id"] for pk, row in rows["programmes.Cohort"].items()}
+        self.cohorts: dict[int, set[int]] = {}
+        for row in self.enrolments.values():
+            self.cohorts.setdefault(row["member_id"], set()).add(row["cohort_id"])
+        self.parties: dict[int, set[int]] = {}
+        for row in rows["relationships.Participant"].values():
+            self.parties.setdefault(row["relationship_id"], set()).add(self.whose(row["enrolment_id"]))
+        self.kept_from = {(row["concern_id"], row["member_id"]) for row in rows["safety.Concern_kept_from"].values()}
+
+    def whose(self, enrolment: int) -> int:
+        return self.enrolments[enrolment]["member_id"]
+
+    def work_together(self, one: int, other: int) -> bool:
+        """Whether two people have a relationship under way."""
+        active = [pk for pk, row in self.rows["relationships.Relationship"].items() if row["state"] == "active"]
+        return any({one, other} <= self.parties.get(pk, set()) for pk in active)
+
+
+def nobody_elses(row: Row, reader: Row, ground: Ground) -> bool:
+    return row["member_id"] == reader["pk"]
+
+
+def colleagues(row: Row, reader: Row, ground: Ground) -> bool:
+    return True
+
+
+def administrators(row: Row, reader: Row, ground: Ground) -> bool:
+    return reader["is_administrator"]
+
+
+def member(row: Row, reader: Row, ground: Ground) -> bool:
+    if row["pk"] == reader["pk"] or reader["is_administrator"]:
+        return True
+    if row["state"] != "active":
+        return False
+    shared = ground.cohorts.get(row["pk"], set()) & ground.cohorts.get(reader["pk"], set())
+    return not reader["is_guest"] or bool(shared)
+
+
+def as_member(row: Row, reader: Row, ground: Ground) -> bool:
+    return member(ground.members[row["member_id"]], reader, ground)
+
+
+def background(row: Row, reader: Row, ground: Ground) -> bool:
+    owner = ground.members[row["member_id"]]
+    if owner["pk"] == reader["pk"]:
+        return True
+    if owner["state"] != "active" or not member(owner, reader, ground) or row["visibility"] == "private":
+        return False
+    if row["visibility"] == "members" and not reader["is_guest"]:
+        return True
+    return ground.work_together(owner["pk"], reader["pk"])
+
+
+def goal_skill(row: Row, reader: Row, ground: Ground) -> bool:
+    return nobody_elses(ground.rows["goals.Goal"][row["goal_id"]], reader, ground)
+
+
+def block(row: Row, reader: Row, ground: Ground) -> bool:
+    return row["blocker_id"] == reader["pk"]
+
+
+def concern(row: Row, reader: Row, ground: Ground) -> bool:
+    if row["raised_by_id"] == reader["pk"]:
+        return True
+    hidden = row["about_id"] == reader["pk"] or (row["pk"], reader["pk"]) in ground.kept_from
+    return reader["is_safeguarding_lead"] and not hidden
+
+
+def concern_message(row: Row, reader: Row, ground: Ground) -> bool:
+    return concern(ground.rows["safety.Concern"][row["concern_id"]], reader, ground)
+
+
+def programme(row: Row, reader: Row, ground: Ground) -> bool:
+    mine = {ground.cohort_of[pk] for pk in ground.cohorts.get(reader["pk"], set())}
+    return not reader["is_guest"] or row["pk"] in mine
+
+
+def cohort(row: Row, reader: Row, ground: Ground) -> bool:
+    return programme(ground.rows["programmes.Programme"][row["programme_id"]], reader, ground)
+
+
+def enrolment(row: Row, reader: Row, ground: Ground) -> bool:
+    if row["member_id"] == reader["pk"]:
+        return True
+    here = ground.members[row["member_id"]]["state"] == "active"
+    return here and cohort(ground.rows["programmes.Cohort"][row["cohort_id"]], reader, ground)
+
+
+def request(row: Row, reader: Row, ground: Ground) -> bool:
+    mentee, mentor = ground.whose(row["mentee_id"]), ground.whose(row["mentor_id"])
+    if row["state"] == "draft":
+        return reader["pk"] == (mentee if row["direction"] == "ask" else mentor)
+    return reader["pk"] in (mentee, mentor)
+
+
+def of_request(row: Row, reader: Row, ground: Ground) -> bool:
+    return request(ground.requests[row["request_id"]], reader, ground)
+
+
+def who_waits(row: Row, reader: Row, ground: Ground) -> bool:
+    return ground.whose(row["mentee_id"]) == reader["pk"]
+
+
+def relationship(row: Row, reader: Row, ground: Ground) -> bool:
+    return reader["pk"] in ground.parties.get(row["pk"], set())
+
+
+def participant(row: Row, reader: Row, ground: Ground) -> bool:
+    return reader["pk"] in ground.parties.get(row["relationship_id"], set())
+
+
+TABLE: dict[str, Says] = {
+    "audit.Event": administrators,
+    "discovery.MentorMark": nobody_elses,
+    "goals.Goal": nobody_elses,
+    "goals.GoalSkill": goal_skill,
+    "notifications.MailLink": nobody_elses,
+    "notifications.Notice": nobody_elses,
+    "notifications.NoticePreference": nobody_elses,
+    "people.BackgroundFacet": background,
+    "people.ColumnMemory": administrators,
+    "people.ImportRow": administrators,
+    "people.Invitation": administrators,
+    "people.JoinRequest": administrators,
+    "people.Member": member,
+    "people.MemberImport": administrators,
+    "people.Profile": as_member,
+    "programmes.Cohort": cohort,
+    "programmes.Enrolment": enrolment,
+    "programmes.Programme": programme,
+    "relationships.MentoringRequest": request,
+    "relationships.Participant": participant,
+    "relationships.PrivateReason": nobody_elses,
+    "relationships.Relationship": relationship,
+    "relationships.RequestQuestion": of_request,
+    "relationships.RequestSuggestion": of_request,
+    "relationships.WaitingEntry": who_waits,
+    "safety.Block": block,
+    "safety.Concern": concern,
+    "safety.ConcernMessage": concern_message,
+    "search.Document": colleagues,
+    "search.Term": colleagues,
+    "skills.MemberSkill": as_member,
+    "skills.RetiredSkill": colleagues,
+}
+
+
+def may_read(label: str, reader: Row, ground: Ground) -> set[Any]:
+    """The primary keys of the rows of a model that this reader may read: never another organisation's."""
+    says = TABLE[label]
+    home = reader["organisation_id"]
+    rows = ground.rows[label].items()
+    return {pk for pk, row in rows if row["organisation_id"] == home and says(row, reader, ground)}
