@@ -7,6 +7,7 @@ in a column of their own, as far as a page asks for them beforehand; â€œas sentâ
 """
 
 import gzip
+import html
 import re
 import sys
 import tempfile
@@ -20,9 +21,10 @@ from tests.browser import processes
 from benchmarks.measure import show
 
 MOST_CSS = 12_000
-PERSON = "lucia@larkmoor.example"
+PERSON = "mentee@demo.example"
 _SHEET = re.compile(r'<link\b(?=[^>]*rel="stylesheet")[^>]*href="([^"]+)"')
 _SCRIPT = re.compile(r'<script\b[^>]*src="([^"]+)"')
+_ASK = re.compile(r'href="([^"]+/mentors/\d+/request[^"]*)"')
 _FONT = re.compile(r'<link\b(?=[^>]*as="font")[^>]*href="([^"]+)"')
 
 
@@ -89,27 +91,17 @@ def _weigh(reader: Reader) -> list[list[object]]:
     home = urllib.parse.urlsplit(reader.landed).path
     reader.kept.clear()
     find = f"{home}find/"
-    mentors = re.findall(rf'href="({home}mentors/\d+/request)"', _find_one(reader, find))
-    pages = {"home": home, "find": find, "request": mentors[0]}
+    [ask, *_others] = _ASK.findall(reader.get(find)[0].decode())
+    pages = {"home": home, "find": find, "request": html.unescape(ask)}
     return [before, *(_row(reader, name, path) for name, path in pages.items())]
-
-
-def _find_one(reader: Reader, find: str) -> str:
-    """A page with a way to ask somebody: the first mentor of the list who has one."""
-    listed = reader.get(find)[0].decode()
-    for path in dict.fromkeys(re.findall(r'href="([^"]+/mentors/\d+/)', listed)):
-        page = reader.get(path)[0].decode()
-        if re.search(r"/mentors/\d+/request\"", page):
-            return page
-    return listed
 
 
 def _row(reader: Reader, name: str, path: str) -> list[object]:
     page, sent = reader.get(path)
-    html = page.decode()
+    words = page.decode()
     sums: list[int] = []
     for pattern in (_SHEET, _SCRIPT, _FONT):
-        parts = [reader.get(address) for address in dict.fromkeys(pattern.findall(html))]
+        parts = [reader.get(html.unescape(address)) for address in dict.fromkeys(pattern.findall(words))]
         sums.append(sum(_packed(part) if pattern is not _FONT else len(part) for part, _ in parts))
         sent += sum(size for _, size in parts) if pattern is not _FONT else 0
     css, script, fonts = sums
