@@ -45,7 +45,7 @@ def reindex_members(member_ids: Iterable[int]) -> None:
 def _draft(enrolment: Enrolment, offered: list[MemberSkill], now: datetime) -> Draft:
     member = enrolment.member
     profile = getattr(member, "profile", None)
-    names = [word for each in offered for word in (each.skill.name, *each.skill.synonyms)]
+    names = [word for each in offered for word in each.skill.all_names]
     facets: dict[str, list[Any]] = {
         "skill": [each.skill_id for each in offered if not each.skill.retired],
         "industry": [profile.industry] if profile and profile.industry else [],

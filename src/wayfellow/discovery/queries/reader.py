@@ -64,7 +64,7 @@ def read_reader(member: Member, *, goal_id: int | None = None, now: datetime) ->
         ),
         goals=goals,
         goal=goal,
-        skill_names={each.skill_id: each.skill.name for each in skills},
+        skill_names={each.skill_id: str(each.skill) for each in skills},
         above=above,
         below=below,
     )
