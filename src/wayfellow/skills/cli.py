@@ -61,15 +61,14 @@ def import_skills(
     over. The same files again change nothing. A skill that means the same becomes one with it, and what people chose
     stays. When rows are refused nothing is changed, unless --skip-refused is given; the exit code is then 2.
     """
-    source = Source(taxonomy)
-    progress = _progress(quiet=as_json)
-    if source == Source.ONET:
+    progress, known = _progress(quiet=as_json), known_of(taxonomy)
+    if taxonomy == Source.ONET:
         if language:
             raise InvalidInput("language_unused", "The O*NET database is in English; --language is for ESCO.")
-        content = read_onet(files, known=known_of(source), progress=progress, release=release)
+        content = read_onet(files, known=known, progress=progress, release=release)
     else:
-        content = read_esco(files, known=known_of(source), progress=progress, language=language, release=release)
-    if source == Source.ONET and not content.release:
+        content = read_esco(files, known=known, progress=progress, language=language, release=release)
+    if taxonomy == Source.ONET and not content.release:
         raise InvalidInput(
             "release_missing",
             "Say which release of the O*NET database this is with --release, such as 30.2: its notice must name it.",

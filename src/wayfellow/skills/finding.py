@@ -4,7 +4,7 @@ Starter skills and an organisation's own are few: they are ranked here, with the
 imported ones the database gives those that fit, by the folded names in `SkillWords`, and only those shown are loaded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -16,19 +16,24 @@ from wayfellow.skills.models import Skill
 from wayfellow.skills.words import rank
 
 AT_ONCE = 500
-_PROPER, _OTHER, _INSIDE = 0, 1, 3
-"""The ranks of imported skills: their proper name begins so, another name does, the words are inside of names."""
+_SAME, _PROPER, _OTHER, _INSIDE = -1, 0, 1, 3
+"""The ranks of imported skills: a name is just this, the proper one begins so, another does, the words are inside."""
 
-Place = tuple[int, bool, str, int]
-"""Rank, whether it is imported, folded name, id."""
+Place = tuple[int, bool, bool, str, int]
+"""Rank, whether the name is not to the letter what was typed, whether it is imported, folded name, id."""
 
 
 class Found(Sequence[Skill]):
     """The skills that were found, best first. They are loaded as they are looked at."""
 
-    def __init__(self, pks: list[int], rows: QuerySet[Skill]) -> None:
+    def __init__(self, pks: list[int], rows: QuerySet[Skill], loaded: Iterable[Skill] = ()) -> None:
+        """
+        Args:
+            loaded: those that need no further read.
+        """
         self.pks = pks
         self._rows = rows
+        self._loaded = {skill.pk: skill for skill in loaded}
 
     def __len__(self) -> int:
         return len(self.pks)
@@ -47,7 +52,8 @@ class Found(Sequence[Skill]):
             yield from self._load(self.pks[start : start + AT_ONCE])
 
     def _load(self, pks: list[int]) -> list[Skill]:
-        rows = {skill.pk: skill for skill in self._rows.filter(pk__in=pks)} if pks else {}
+        missing = [pk for pk in pks if pk not in self._loaded]
+        rows = self._loaded | {skill.pk: skill for skill in (self._rows.filter(pk__in=missing) if missing else ())}
         return [rows[pk] for pk in pks if pk in rows]
 
 
@@ -63,42 +69,48 @@ def search(
         rows: how those that are shown are loaded; as `skills` if not given.
         limit: how many are wanted at most.
     """
-    rows = skills if rows is None else rows
     typed = query_words(text)
     if not typed and text.strip():
-        return Found([], rows)
+        return Found([], skills)
     curated = list(skills.filter(source=""))
     imported = skills.exclude(source="")
-    places = _places(curated, imported, typed, limit)
+    letters = " ".join(fold(text).split())
+    places = _places(curated, imported, typed, letters, limit)
     if typed and not places:
         vocabulary = _vocabulary(curated, imported)
         respelled = [spell(word, vocabulary) for word in typed]
-        places = [] if respelled == typed else _places(curated, imported, respelled, limit)
-    return Found([pk for _rank, _imported, _name, pk in sorted(places)][:limit], rows)
+        places = [] if respelled == typed else _places(curated, imported, respelled, letters, limit)
+    pks = [pk for *_better, pk in sorted(places)][:limit]
+    return Found(pks, skills, loaded=curated) if rows is None else Found(pks, rows)
 
 
-def _places(curated: list[Skill], imported: QuerySet[Skill], typed: list[str], limit: int | None) -> list[Place]:
-    found = [(0, False, fold(str(skill)), skill.pk) for skill in curated] if not typed else _ranked(curated, typed)
-    return [*found, *_of_imported(imported, typed, limit)]
+def _places(
+    curated: list[Skill], imported: QuerySet[Skill], typed: list[str], letters: str, limit: int | None
+) -> list[Place]:
+    found = [(0, skill) for skill in curated] if not typed else _ranked(curated, typed)
+    named = [(rank, False, fold(str(skill)), skill.pk) for rank, skill in found]
+    named += _of_imported(imported, typed, limit)
+    return [(rank, name != letters, came, name, pk) for rank, came, name, pk in named]
 
 
-def _ranked(curated: list[Skill], typed: list[str]) -> list[Place]:
+def _ranked(curated: list[Skill], typed: list[str]) -> list[tuple[int, Skill]]:
     found = []
     for skill in curated:
         names = [words(name) for name in dict.fromkeys((str(skill), *skill.all_names))]
         place = rank(typed, names, description=words(skill.about))
         if place is not None:
-            found.append((place, False, fold(str(skill)), skill.pk))
+            found.append((_SAME if typed in names else place, skill))
     return found
 
 
-def _of_imported(imported: QuerySet[Skill], typed: list[str], limit: int | None) -> list[Place]:
+def _of_imported(imported: QuerySet[Skill], typed: list[str], limit: int | None) -> list[tuple[int, bool, str, int]]:
     place: Any = Value(0, output_field=IntegerField())
     if typed:
         phrase = " ".join(typed)
         for word in typed:
             imported = imported.filter(Q(words__text__contains=f"|{word}") | Q(words__text__contains=f" {word}"))
         place = Case(
+            When(words__text__contains=f"|{phrase}|", then=_SAME),
             When(words__text__contains=f"||{phrase}", then=_PROPER),
             When(words__text__contains=f"|{phrase}", then=_OTHER),
             default=_INSIDE,

@@ -112,8 +112,9 @@ def in_families(skills: Iterable[Skill]) -> list[FamilyOfSkills]:
 def browsed(member: Member) -> list[FamilyOfSkills]:
     """All families with skills the member could choose: the starter ones with them, imported ones with their number."""
     choosable = Skill.objects.choosable_by(member)
-    numbers = choosable.exclude(source="").order_by().values_list("family", "source").annotate(n=Count("pk"))
-    names = family_names()
+    imported_ones = choosable.exclude(source="").order_by()
+    numbers = list(imported_ones.values_list("family", "source").annotate(n=Count("pk")))
+    names = family_names() if numbers else {}
     imported = [
         FamilyOfSkills(key, names.get(key, key), str(Source(source).label), count=count)
         for key, source, count in numbers

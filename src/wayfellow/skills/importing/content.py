@@ -21,7 +21,7 @@ class Fault:
 
 @dataclass
 class ReadConcept:
-    """A concept of the files; `kind` is a `Concept.Kind`. A `family` or `group` of None was not said: it stays as it is."""
+    """A concept of the files; `kind` is a `Concept.Kind`. A `family` or `group` of None was not said, so it stays."""
 
     kind: str
     labels: dict[str, Label] = field(default_factory=dict)

@@ -20,7 +20,6 @@ from wayfellow.skills.models import (
     RoleNeed,
     Skill,
     SkillWords,
-    Source,
     Taxonomy,
 )
 
@@ -114,7 +113,13 @@ def _write_concepts(content: Content, done: Written) -> tuple[dict[str, Concept]
         ],
         batch_size=AT_ONCE,
     )
-    Concept.objects.bulk_update(changed, ["kind", "family", "group", "labels", "gone"], batch_size=AT_ONCE)
+    Concept.objects.bulk_create(
+        changed,
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["kind", "family", "group", "labels", "gone"],
+    )
     done.left = len(content.concepts) - len(new) - sum(row.identifier in content.concepts for row in changed)
     fresh = {row.skill_id for row in made}
     return rows | {row.identifier: row for row in made}, fresh | {row.skill_id for row in changed}, fresh
@@ -155,7 +160,7 @@ def _skills_for(new: dict[str, ReadConcept], source: str, done: Written) -> dict
     return {key: found[key].pk if key in found else next(fresh).pk for key in new}
 
 
-def _matches(new: dict[str, ReadConcept], source: Source) -> dict[str, Skill]:
+def _matches(new: dict[str, ReadConcept], source: str) -> dict[str, Skill]:
     """Concepts that mean a skill that is there: the same name, a starter skill's other name, or the reverse.
 
     A skill stands for one concept of a taxonomy at most; the nearest likeness wins, then the first identifier. Other
@@ -174,7 +179,7 @@ def _matches(new: dict[str, ReadConcept], source: Source) -> dict[str, Skill]:
                 starter_synonyms.setdefault(normal(synonym), skill)
     found: dict[str, Skill] = {}
     used: set[int] = set()
-    for names_of, among in ((_names, by_name), (_names, starter_synonyms), (_other_names, starter_names)):
+    for names_of, among in ((_names, by_name), (_synonymous, starter_synonyms), (_other_names, starter_names)):
         for identifier, read in new.items():
             hits = (among[name] for name in names_of(read) if name in among)
             skill = next((skill for skill in hits if skill.pk not in used), None)
@@ -191,6 +196,11 @@ def normal(name: str) -> str:
 
 def _names(read: ReadConcept) -> list[str]:
     return [normal(str(label["name"])) for label in read.labels.values()]
+
+
+def _synonymous(read: ReadConcept) -> list[str]:
+    """A tool is not the skill it serves, though that one may be found by its name: Tableau is not Showing data."""
+    return [] if read.kind == Concept.Kind.SOFTWARE else _names(read)
 
 
 def _other_names(read: ReadConcept) -> list[str]:
@@ -234,7 +244,8 @@ def _derive(skill_ids: set[int], *, new: set[int], done: Written) -> None:
                     done.changed += 1
             if skill.source and (skill.pk in new or skill in changed[-1:]):
                 worded.append(skill)
-        Skill.objects.bulk_update(changed, _DERIVED)
+        # One statement for all: `bulk_update` writes a CASE a field, which is many times slower for so many.
+        Skill.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=_DERIVED)
         _write_words(worded)
         done.changed_skills += [skill.pk for skill in changed]
 
