@@ -5,6 +5,8 @@ imported ones the database gives those that fit, by the folded names in `SkillWo
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, overload
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -12,7 +14,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import get_language
 
 from wayfellow.search.words import fold, query_words, spell, words
-from wayfellow.skills.models import Skill
+from wayfellow.skills.models import Skill, SkillWords, Taxonomy
 from wayfellow.skills.words import rank
 
 AT_ONCE = 500
@@ -77,7 +79,7 @@ def search(
     letters = " ".join(fold(text).split())
     places = _places(curated, imported, typed, letters, limit)
     if typed and not places:
-        vocabulary = _vocabulary(curated, imported)
+        vocabulary = _vocabulary(curated)
         respelled = [spell(word, vocabulary) for word in typed]
         places = [] if respelled == typed else _places(curated, imported, respelled, letters, limit)
     pks = [pk for *_better, pk in sorted(places)][:limit]
@@ -126,8 +128,14 @@ def _said() -> Any:
     return KT(f"labels__{language}__name") if language.isalpha() else F("name")
 
 
-def _vocabulary(curated: list[Skill], imported: QuerySet[Skill]) -> set[str]:
+def _vocabulary(curated: list[Skill]) -> set[str]:
     known = {word for skill in curated for name in (str(skill), *skill.all_names) for word in words(name)}
-    for text in imported.values_list("words__text", flat=True).iterator():
-        known.update((text or "").replace("|", " ").split())
-    return known
+    stamp = tuple(Taxonomy.objects.order_by("source").values_list("source", "imported_at"))
+    return known | _imported_words(stamp) if stamp else known
+
+
+@lru_cache(maxsize=1)
+def _imported_words(stamp: tuple[tuple[str, datetime], ...]) -> frozenset[str]:
+    """The words of all imported names, kept until the next import: reading them costs more than all the rest."""
+    texts = SkillWords.objects.values_list("text", flat=True).iterator()
+    return frozenset(word for text in texts for word in text.replace("|", " ").split())

@@ -93,7 +93,7 @@ def read_esco(
     Raises:
         InvalidInput: none of the files is of use, or the language is not known.
     """
-    content = Content(Source.ESCO.value, release=release or _release(paths))
+    content = Content(str(Source.ESCO), release=release or _release(paths))
     files = open_files(paths, KINDS, content=content)
     reading = _Reading(content, known, language)
     read = {

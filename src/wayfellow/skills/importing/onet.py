@@ -49,7 +49,7 @@ def read_onet(paths: Sequence[Path], *, known: Known, progress: Progress, releas
     Raises:
         InvalidInput: none of the files is of use.
     """
-    content = Content(Source.ONET.value, release=release or _release(paths), languages={_LANGUAGE})
+    content = Content(str(Source.ONET), release=release or _release(paths), languages={_LANGUAGE})
     files = open_files(paths, KINDS, content=content)
     described: dict[str, tuple[str, str]] = {}
     ratings: Ratings = {}

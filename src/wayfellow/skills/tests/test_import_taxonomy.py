@@ -25,7 +25,10 @@ def run(*arguments: Any) -> Result:
     with runner.isolation() as (out, err, _):
         code = 0
         try:
-            returned = skills.main([str(argument) for argument in arguments], standalone_mode=False)
+            # click remembers a command's help option, which the reference page shows: so as the whole command has it.
+            returned = skills.main(
+                [str(argument) for argument in arguments], standalone_mode=False, help_option_names=["-h", "--help"]
+            )
             code = returned if isinstance(returned, int) else 0
         except BaseException as error:
             code = explain(error)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from wayfellow.core import clock
 from wayfellow.core.errors import Refused
 from wayfellow.search.words import words
 from wayfellow.skills import queries
@@ -15,7 +16,7 @@ from wayfellow.skills.finding import search
 from wayfellow.skills.importing.esco import read_esco
 from wayfellow.skills.importing.onet import read_onet
 from wayfellow.skills.importing.writing import known_of
-from wayfellow.skills.models import Skill, SkillWords
+from wayfellow.skills.models import Skill, SkillWords, Taxonomy
 from wayfellow.skills.tests import published
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ def onet(db: None, tmp_path: Path) -> None:
 @pytest.fixture
 def many(db: None) -> None:
     """Fourteen thousand skills, as many as ESCO has."""
+    Taxonomy.objects.create(source="esco", imported_at=clock.now())
     made = Skill.objects.bulk_create(
         [
             Skill(key=f"esco-{n}", source="esco", name=f"Operate machine {n:05} of kind {n % 97}", family="esco-s1")
