@@ -108,14 +108,9 @@ def read_esco(
         for row in rows(file, content, progress):
             read[file.kind.name](row, reading)
     kinds = {file.kind.name for file in files}
-    if BROADER.name in kinds:
-        content.links.setdefault(ConceptLink.Kind.BROADER, set())
-    if RELATED.name in kinds:
-        content.links.setdefault(ConceptLink.Kind.RELATED, set())
-    if SKILLS.name in kinds:
-        content.whole = set(_KINDS.values())
-    if NEEDS.name in kinds:
-        content.needed = set(_KINDS.values())
+    # A file with headings alone says nothing; it must not look as if everything were gone.
+    content.whole = set(_KINDS.values()) if content.concepts else set()
+    content.needed = set(_KINDS.values()) if content.needs else set()
     _place(reading, was_said=BROADER.name in kinds and HIERARCHY.name in kinds)
     if content.needs and not (content.roles or known.roles):
         content.notes.append("Profiles of occupations are left out: the file of occupations is not among the files.")

@@ -234,6 +234,16 @@ def test_a_bad_row_of_esco_is_named_and_nothing_changes(
     assert everything() == before
 
 
+def test_files_with_headings_alone_take_nothing_away(esco: Path) -> None:
+    told("esco", esco)
+    before = everything()
+    for path in esco.iterdir():
+        published.edit(path, lambda text: text.splitlines()[0] + "\n")
+    said = told("esco", esco)
+    assert not any(said[key] for key in ("retired", "links", "occupations", "needs"))
+    assert everything() == before
+
+
 def test_refused_rows_can_be_skipped_and_retire_nothing(esco: Path) -> None:
     told("esco", esco)
     published.edit(esco / "skills_en.csv", lambda text: text.replace("sew by hand", " ", 1))
