@@ -17,9 +17,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from benchmarks.measure import measure_alone, show
+from benchmarks.scratch import databases, new_database
 
 ROWS = 100_000
 MOST_TIMES = 3.0
@@ -40,11 +40,8 @@ _OFFICES = ("Lisbon", "Rotterdam", "Hamburg", "Accra", "Kraków", "Ghent")
 
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    databases = {"SQLite": ""}
-    if url := os.environ.get("BENCH_DATABASE_URL"):
-        databases["PostgreSQL"] = url
     table = []
-    for name, at in databases.items():
+    for name, at in databases().items():
         bare = measure_alone("benchmarks.member_import", "import_bare", at, rows)
         ours = measure_alone("benchmarks.member_import", "import_ours", at, rows)
         assert bare.value["people"] == ours.value["people"] == rows
@@ -149,7 +146,7 @@ def import_bare(url: str, rows: int) -> tuple[dict[str, Any], float, float]:
 def _measured(url: str, rows: int, work: Callable[[Any, bytes], dict[str, Any]]) -> tuple[dict[str, Any], float, float]:
     """Run one side on a new database."""
     with tempfile.TemporaryDirectory(prefix="wayfellow-import-") as home:
-        os.environ |= {"WAYFELLOW_HOME": home, "WAYFELLOW_LOG_LEVEL": "ERROR", "DATABASE_URL": _new_database(url)}
+        os.environ |= {"WAYFELLOW_HOME": home, "WAYFELLOW_LOG_LEVEL": "ERROR", "DATABASE_URL": new_database(url)}
         from wayfellow.cli.site import migrate_database, set_up
 
         set_up()
@@ -163,19 +160,6 @@ def _measured(url: str, rows: int, work: Callable[[Any, bytes], dict[str, Any]])
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
         told |= {"people": Member.objects.count(), "managed": Member.objects.exclude(manager=None).count()}
         return told, cpu, wall
-
-
-def _new_database(url: str) -> str:
-    """An empty database on the server of this URL; nothing for SQLite, which lives in the home folder."""
-    if not url:
-        return ""
-    import psycopg
-
-    name = f"bench_import_{os.getpid()}"
-    server = urlsplit(url)
-    with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server._replace(path=f"/{name}").geturl()
 
 
 if __name__ == "__main__":

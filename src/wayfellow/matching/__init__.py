@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         problem_from_pairs,
     )
     from wayfellow.matching.changes.displacement import displacement_of
+    from wayfellow.matching.changes.preview import preview_forbid, preview_pin, preview_seat
     from wayfellow.matching.changes.regret import regrets
     from wayfellow.matching.changes.whatif import forbid, join, leave, pin, reweigh, seat
     from wayfellow.matching.chemistry import Answer, apply_answers, chemistry_round
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "build": ("Circle", "Mentee", "Mentor", "Pair", "Preference", "Rule", "problem_from_arrays", "problem_from_pairs"),
     "changes.displacement": ("displacement_of",),
+    "changes.preview": ("preview_forbid", "preview_pin", "preview_seat"),
     "changes.regret": ("regrets",),
     "changes.whatif": ("forbid", "join", "leave", "pin", "reweigh", "seat"),
     "chemistry": ("Answer", "apply_answers", "chemistry_round"),
@@ -88,6 +90,9 @@ __all__ = [
     "match",
     "match_people",
     "pin",
+    "preview_forbid",
+    "preview_pin",
+    "preview_seat",
     "problem_from_arrays",
     "problem_from_pairs",
     "problem_from_people",

@@ -27,7 +27,7 @@ def problem_sha256(problem: Problem) -> str:
     def texts(name: str, values: Iterable[str]) -> None:
         content = bytearray()
         for value in values:
-            encoded = value.encode()
+            encoded = value.encode("utf-8", "surrogatepass")
             content += len(encoded).to_bytes(4, "little") + encoded
         add(name, bytes(content))
 

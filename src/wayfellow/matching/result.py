@@ -42,13 +42,13 @@ class Level:
     Args:
         name: what it optimises: "participation", "pairs", "lowest_score", "score", "load", "minimums", "ties", …
         value: what was reached, in the level's own unit (people, pairs, points, …).
-        prices: node prices that prove it, (nodes,), or None where the proof is of another kind.
+        prices: node prices that prove it, (nodes,), of any signed width, or None where the proof is of another kind.
         threshold: lowest score of the pairs that this level may use, where it restricts them.
     """
 
     name: str
     value: int
-    prices: NDArray[np.int64] | None = None
+    prices: NDArray[np.signedinteger] | None = None
     threshold: int | None = None
 
 

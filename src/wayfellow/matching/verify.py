@@ -9,6 +9,7 @@ flows can differ on (complementary slackness).
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wayfellow.matching.flow.network import Costs, Flow, Network, flow_of, network_of
 from wayfellow.matching.objectives.lexicographic import ORDER, tie_level, tie_value, value_of
@@ -93,6 +94,7 @@ class _Open:
     exit: Ints
 
     def reduced(self, costs: Costs, prices: Ints) -> tuple[Ints, Ints]:
+        """Reduced costs of the open pairs and exits."""
         network, n = self.network, self.network.mentees
         pair = prices[network.mentor[self.pair] + n] - prices[network.mentee[self.pair]]
         exit = -prices[network.exit_node[self.exit]]
@@ -126,6 +128,7 @@ class _Open:
         return replace(self, pair=self.pair[~drop])
 
     def kept(self, pair: Ints, exit: Ints) -> "_Open":
+        """What is open after a level: the arcs whose reduced cost is 0."""
         return replace(self, pair=self.pair[pair == 0], exit=self.exit[exit == 0])
 
 
@@ -141,7 +144,7 @@ def _levels_not_proven(result: Result, could_take: Ints | None) -> list[str]:
     network = network_of(problem, result.objective, min_score=result.min_score, could_take=could_take)
     flow = flow_of(network, result.chosen)
     open_ = _Open(network, flow, np.arange(network.pair.size), np.arange(network.exit_node.size))
-    if (names := _expected(result, network, flow)) != (found := tuple(level.name for level in levels)):
+    if (names := _expected(result, flow)) != (found := tuple(level.name for level in levels)):
         return [f"the levels are {', '.join(found)} and should be {', '.join(names)}"]
     faults: list[str] = []
     done: int | None = None
@@ -159,7 +162,7 @@ def _levels_not_proven(result: Result, could_take: Ints | None) -> list[str]:
             if (dropped := open_.without_between(done, high)).uses < open_.uses:
                 return [*faults, f"level {level.name} leaves out lower scores"]
             open_, done = dropped, high
-        reduced = open_.reduced(costs, level.prices)
+        reduced = open_.reduced(costs, level.prices.astype(np.int64, copy=False))
         slack = open_.slack(*reduced)
         if level.name == "lowest_score":
             needed = int((network.score[flow.pair] <= level.value).sum()) - slack
@@ -177,7 +180,7 @@ def _ascends(done: int | None, threshold: int | None) -> bool:
     return threshold is not None and (done is None or threshold > done)
 
 
-def _expected(result: Result, network: Network, flow: Flow) -> tuple[str, ...]:
+def _expected(result: Result, flow: Flow) -> tuple[str, ...]:
     """Names of the levels that a certificate of this objective must have."""
     if result.objective == "worst_first":
         lowest = ("lowest_score",) if flow.pair.any() else ()
@@ -202,8 +205,8 @@ def _meaning(result: Result, network: Network, flow: Flow, level: Level, open_: 
     return network.costs(level.name), value_of(problem, result.chosen, level.name)
 
 
-def _sound(prices: Ints, network: Network) -> bool:
+def _sound(prices: NDArray[np.signedinteger], network: Network) -> bool:
     """Whether prices have the right shape, a sink that costs nothing, and differences that fit into 64 bits."""
-    if prices.shape != (network.nodes,) or prices.dtype != np.int64 or prices[-1] != 0:
+    if prices.shape != (network.nodes,) or prices.dtype.kind != "i" or prices[-1] != 0:
         return False
     return int(prices.max()) - int(prices.min()) < 2**63 - 2**50

@@ -253,11 +253,11 @@ def _moves_of(
     value = (
         np.where(places == 1, one, two) if exact else np.array([one if p == 1 else two for p in places], dtype=object)
     )
-    left = movable[_cheapest(problem.mentor[movable], last[movable] + value[mover], nobody)]
+    left = movable[_cheapest(problem.mentor[movable], last[movable] + value[mover])]
     parts.append((problem.mentor[left], nobody, problem.mentee[left], last[left] + value[problem.mentee[left]]))
     value = np.where(places == 0, one, two) if exact else np.array([two if p else one for p in places], dtype=object)
     joined = open_pairs[(places < problem.want)[problem.mentee[open_pairs]]]
-    joined = joined[_cheapest(problem.mentor[joined], first[joined] - value[problem.mentee[joined]], nobody)]
+    joined = joined[_cheapest(problem.mentor[joined], first[joined] - value[problem.mentee[joined]])]
     parts.append(
         (nobody, problem.mentor[joined], problem.mentee[joined], first[joined] - value[problem.mentee[joined]])
     )
@@ -273,7 +273,7 @@ def _moves_of(
     return tail[order].astype(np.int64), head[order].astype(np.int64), mentee[order].astype(np.int64), cost[order]
 
 
-def _cheapest(group: NDArray[Any], cost: Numbers, groups: int) -> Ints:
+def _cheapest(group: NDArray[Any], cost: Numbers) -> Ints:
     """Position of the cheapest entry of each group that has any; of equals the first."""
     if not group.size:
         return np.zeros(0, dtype=np.int64)
@@ -324,7 +324,7 @@ def _needed(arcs: Arcs, size: int) -> Arcs:
     there = to[arcs.tail], back[arcs.head]
     keep = np.flatnonzero((there[0] < 0) | (there[1] < 0) | (arcs.weight <= there[0] + there[1]))
     group = arcs.tail[keep] * size + arcs.head[keep]
-    keep = keep[_cheapest(group, arcs.weight[keep], size * size)]
+    keep = keep[_cheapest(group, arcs.weight[keep])]
     return Arcs(tail=arcs.tail[keep], head=arcs.head[keep], mentee=arcs.mentee[keep], weight=arcs.weight[keep])
 
 

@@ -5,6 +5,7 @@ be avoided exactly when an open circle of moves leads around it.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wayfellow.matching.flow.least_cost import least_cost_flow, prices_of
 from wayfellow.matching.flow.levels import costs_on, face_after, solve_levels
@@ -35,7 +36,8 @@ def solve(problem: Problem, *, seed: int) -> Result:
             face = _without_between(face, at - 1, at + 1)
         else:
             face = narrow(face, prices, *costs_on(face, at_score(network, at)))
-            fair.append(Level("lowest_scores", int((network.score[flow.pair] == at).sum()), prices, threshold=at))
+            count = int((network.score[flow.pair] == at).sum())
+            fair.append(Level("lowest_scores", count, _narrowest(prices), threshold=at))
         done = at
     face = _without_between(face, done, None)
     flow, ties = break_ties(problem, face, seed=seed)
@@ -51,6 +53,11 @@ def solve(problem: Problem, *, seed: int) -> Result:
 def at_score(network: Network, score: int) -> Costs:
     """A cost of 1 on each pair of one score."""
     return Costs("lowest_scores", pair=(network.score == score).astype(np.int64))
+
+
+def _narrowest(prices: Ints) -> NDArray[np.signedinteger]:
+    """Prices in as few bytes as hold them: there may be as many levels as people."""
+    return prices.astype(np.min_scalar_type(min(int(prices.min()), -1 - int(prices.max()))))
 
 
 def _next_score(face: Face, flow: Flow, done: int) -> int | None:

@@ -293,6 +293,18 @@ def test_a_pair_with_oneself_is_left_out_of_arrays():
     assert (problem.score.tolist(), problem.pinned.tolist()) == ([6, 7], [False, True])
 
 
+def test_choices_of_one_rank_have_an_order():
+    """Rows of preferences in another order are the same cohort, also where a rank is given twice."""
+    ones, orders = np.zeros(3, dtype=np.int32), ([0, 1, 2], [2, 0, 1], [1, 0, 2])
+    hashes = set()
+    for order in orders:
+        choice, rank = np.array([0, 1, 2], dtype=np.int32)[order], np.array([1, 1, 2])[order]
+        wishes = Preferences(ones, choice, rank, ones, choice, rank)
+        rows = {"want": [1] * 3, "capacity": [1] * 3, "mentee": [0], "mentor": [1], "score": [1]}
+        hashes.add(problem_sha256(problem_from_arrays(list("abc"), list("xyz"), **rows, preferences=wishes)))
+    assert len(hashes) == 1
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wayfellow.matching.criteria.person import Person
 from wayfellow.matching.criteria.rules import Rules
-from wayfellow.matching.people import pricing
+from wayfellow.matching.people import candidates, pricing
 from wayfellow.matching.people.candidates import BY_PRICES, match_people
 from wayfellow.matching.people.from_people import problem_from_people
 from wayfellow.matching.people.verify_people import verify_people
@@ -107,6 +108,35 @@ def test_any_small_cohort(people, seed, objective, data):
     assert_same(*both_ways(people, objective=objective, seed=seed, each_mentee=1, each_mentor=1, **how))
 
 
+def test_ties_are_priced_among_all_pairs(monkeypatch):
+    """Everybody fits everybody alike, and the list to begin with has one pair of each: only the ties tell of others."""
+    people = [Person(f"e{at:02}", is_mentee=True) for at in range(30)]
+    people += [Person(f"o{at:02}", is_mentor=True) for at in range(30)]
+    monkeypatch.setattr(candidates, "shortlist", lambda table, **_: np.arange(table.mentees) * (table.mentors + 1))
+    monkeypatch.setattr(candidates, "_ADDED", 1)
+    priced, whole = both_ways(people, seed=4)
+    assert_same(priced, whole)
+    assert whole.pairs != [(f"e{at:02}", f"o{at:02}") for at in range(30)]
+    # Without the pairs that won, what is left is proven only by itself.
+    left = ~np.isin(np.arange(whole.problem.score.size), whole.chosen)
+    poorer = match(replace(whole.problem, points=None, **{n: getattr(whole.problem, n)[left] for n in PAIR_ARRAYS}))
+    assert verify(poorer).ok
+    assert any("would better level ties" in fault for fault in verify_people(poorer, priced.scores).faults)
+
+
+def test_people_left_out_are_seen():
+    """Of two mentors only one is in the problem: whoever waits could be with the other."""
+    people = [Person("ana", is_mentee=True), Person("ben", is_mentee=True)] + [
+        Person(id, is_mentor=True) for id in ("eva", "li")
+    ]
+    result, scores = match_people(people, most_pairs=0)
+    assert verify_people(result, scores).ok
+    problem = problem_from_people(people).problem
+    seen = problem.mentor == 0
+    poorer = match(replace(problem, points=None, **{name: getattr(problem, name)[seen] for name in PAIR_ARRAYS}))
+    assert any("level participation" in fault for fault in verify_people(poorer, scores).faults)
+
+
 def test_scores_need_not_be_kept(monkeypatch):
     people = many_people(120, 100, seed=4)
     kept, _ = both_ways(people)
@@ -149,7 +179,7 @@ def test_prices_that_hide_a_better_pair_prove_nothing():
     poorer = match(replace(problem, **{name: getattr(problem, name)[seen] for name in PAIR_ARRAYS}, points=None))
     assert poorer.total_score < result.total_score
     assert verify(poorer).ok
-    assert not verify_people(poorer, scores).ok
+    assert any("would better level score" in fault for fault in verify_people(poorer, scores).faults)
     # Prices beyond all others for those mentors would keep every pair out, but their seats are free.
     levels = [
         replace(level, prices=np.concatenate([level.prices[:n], np.full(20, 10**12), level.prices[n + 20 :]]))

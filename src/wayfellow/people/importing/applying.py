@@ -16,7 +16,7 @@ from wayfellow.people.importing.deciding import Directory, decide, find_members,
 from wayfellow.people.models import ImportRow, Member, MemberImport, Organisation
 from wayfellow.search.actions import touch_all
 
-AT_ONCE = 500
+AT_ONCE = 1000
 LINK_AT_ONCE = 1000
 TRIES = 3
 # What the two passes read of a row.

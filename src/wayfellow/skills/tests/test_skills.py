@@ -23,7 +23,7 @@ def test_families_first(client, address, django_assert_max_num_queries):
     page = client.get(address)
     assert page.content.count(b"<h1") == 1
     assert "Operations and field work" in page.content.decode()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(address)
 
 
@@ -41,7 +41,7 @@ def test_search_paging_and_a_family(client, address):
 
 def test_list_costs_the_same_however_long(client, address, django_assert_max_num_queries):
     client.get(address, {"q": "a"})
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get(address, {"q": "a"})
 
 
