@@ -19,7 +19,7 @@ from tests.browser.tours import tour
 from tests.catalogs import read
 from wayfellow.cli.messages import catalogs
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 AS_WRITTEN = {"outbox_mail"}  # a mail that was sent stays as it was written
 
 
