@@ -70,7 +70,7 @@ def many(db: None) -> None:
         ("needlework", "Sew by hand"),
         ("von hand", "Sew by hand"),
         ("nahar", "Sew by hand"),
-        ("stich", "Sew by hand"),
+        ("stitsh", "Sew by hand"),
         ("law of the sea", "Maritime law"),
         ("seerechtt", "Maritime law"),
         ("haggle", "Negotiating"),
