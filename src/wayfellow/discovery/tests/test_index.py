@@ -27,10 +27,14 @@ def test_who_stops_mentoring_or_leaves_goes_out(make_mentor):
 
 def test_rebuilding_gives_the_same(make_mentor, organisation):
     make_mentor("Inês Tavaredo", skills={"Writing briefs": 4})
-    fields = ("subject_id", "name", "facets", "facts", "slots")
+    fields = ("subject_id", "name", "sort_name", "codes", "facets", "facts", "slots")
     before = list(Document.objects.values_list(*fields))
-    Document.objects.update(name="wrong", facets={})
-    assert rebuild_index(organisation) == 1
+    Document.objects.update(name="wrong", sort_name="wrong", codes=b"", facets={})
+    Term.objects.filter(text="ines").delete()
+    Term.objects.create(organisation=organisation, kind="mentor", pair=" g", length=5, text="ghost")
+    assert list(rebuild_index(organisation)) == [1]
+    assert Term.objects.filter(text="ines").exists()
+    assert not Term.objects.filter(text="ghost").exists()
     assert list(Document.objects.values_list(*fields)) == before
 
 

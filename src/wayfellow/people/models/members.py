@@ -90,6 +90,7 @@ class Member(OrganisationOwned):
         indexes = [
             models.Index(fields=["organisation", "state", "full_name"]),
             models.Index(fields=["organisation", "department"]),
+            models.Index(fields=["organisation", "full_name", "id"], name="member_by_name"),
         ]
 
     def __str__(self) -> str:
