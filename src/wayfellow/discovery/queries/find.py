@@ -26,6 +26,7 @@ from wayfellow.discovery.queries.reader import Reader
 from wayfellow.people.models import Profile
 from wayfellow.relationships.queries import usual_reply_times
 from wayfellow.search.queries import hits, search
+from wayfellow.search.words import fold
 from wayfellow.skills.models import Skill
 
 FACETS = ("help", "skill", "time", "language", "line", "function", "seniority", "industry", "department")

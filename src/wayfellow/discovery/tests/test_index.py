@@ -5,7 +5,7 @@ from wayfellow.jobs.worker import run_pending
 from wayfellow.search import personal
 from wayfellow.search.actions import touch
 from wayfellow.search.models import Document, Term
-from wayfellow.search.queries import documents
+from wayfellow.search.queries import search
 from wayfellow.skills.actions import import_taxonomy
 from wayfellow.skills.importing.esco import read_esco
 from wayfellow.skills.importing.writing import known_of
@@ -76,9 +76,13 @@ def test_a_member_who_is_forgotten_leaves_no_word(make_mentor):
 
 
 def test_names_that_come_with_an_imported_taxonomy_find_mentors(make_mentor, tmp_path):
-    mentor = make_mentor("Inês Tavaredo", skills={"Negotiating": 4}).member
-    assert documents(mentor.organisation_id, "mentor", text="haggle")[0] == []
+    mentor = make_mentor("Inês Tavaredo", skills={"Negotiating": 4})
+
+    def found():
+        return search(mentor.organisation_id, "mentor", text="haggle").columns.subjects.tolist()
+
+    assert found() == []
     folder = published.write_esco(tmp_path)
     import_taxonomy(read_esco([folder], known=known_of("esco"), progress=print))
     run_pending()
-    assert [hit.name for hit in documents(mentor.organisation_id, "mentor", text="haggle")[0]] == ["Inês Tavaredo"]
+    assert found() == [mentor.pk]
