@@ -73,20 +73,32 @@ def peer(name: str) -> Path:
 
 
 def show(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table that is also Markdown."""
+    """Print a table that is also Markdown. `./dev bench NAME --write` keeps it as a page of docs/benchmarks too."""
     cells = [list(headings), *([_cell(value) for value in row] for row in rows)]
     widths = [max(len(row[at]) for row in cells) for at in range(len(headings))]
-    print(f"\n{title} ({machine()})\n")
-    for number, row in enumerate(cells):
-        print("| " + " | ".join(value.ljust(width) for value, width in zip(row, widths, strict=True)) + " |")
-        if number == 0:
-            print("|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    sys.stdout.flush()
+    lines = [
+        "| " + " | ".join(value.ljust(width) for value, width in zip(row, widths, strict=True)) + " |" for row in cells
+    ]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    print(f"\n{title} ({machine()})\n", *lines, sep="\n", flush=True)
+    if kept := os.environ.get("BENCH_WRITE"):
+        with Path(kept).open("a", encoding="utf-8") as page:
+            print(f"\n## {title}\n\n{time.strftime('%Y-%m-%d')}, {machine()}.\n", *lines, sep="\n", file=page)
 
 
 def machine() -> str:
-    """Cores, Python and load of the machine, since a figure without them says little."""
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    """Processor, Python and load of the machine, since a figure without them says little."""
+    cores = f"{os.cpu_count()} cores{_processor()}"
+    return f"{cores}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return ""
+    names = {line.partition(":")[2].strip() for line in lines if line.startswith("model name")}
+    return f" of {' and '.join(sorted(names))}" if names else ""
 
 
 def _cell(value: object) -> str:

@@ -15,6 +15,7 @@ COMMANDS = {
     "worker": Command("wayfellow.cli.worker:worker", "Run the jobs: mail, reminders, imports."),
     "migrate": Command("wayfellow.cli.migrate:migrate", "Create or update the database."),
     "members": Command("wayfellow.people.cli:members", "Import and export an organisation's members.", site=True),
+    "skills": Command("wayfellow.skills.cli:skills", "Import O*NET or ESCO; list skills and occupations.", site=True),
     "match": Command("wayfellow.cli.match:match", "Match mentees and mentors in files; no server.", server=False),
     "jobs": Command("wayfellow.jobs.cli:jobs", "See the queue; run again or cancel a job.", site=True),
     "doctor": Command("wayfellow.cli.doctor:doctor", "Check this installation and say how to mend it."),

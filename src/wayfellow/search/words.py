@@ -14,6 +14,8 @@ _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d
 
 def fold(text: str) -> str:
     """The text without case and accents: `Inês` and `INES` become `ines`."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
     return plain.casefold().translate(_LETTERS)

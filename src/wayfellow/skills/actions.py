@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from wayfellow.audit.actions import record
 from wayfellow.core.errors import InvalidInput, enforce
 from wayfellow.people.models import Member, Organisation
-from wayfellow.search.actions import touch, touch_all
+from wayfellow.search.actions import AT_ONCE, touch, touch_all
 from wayfellow.skills import policy
+from wayfellow.skills.importing import writing
+from wayfellow.skills.importing.content import Content
 from wayfellow.skills.models import Level, MemberSkill, RetiredSkill, Skill
 from wayfellow.skills.queries import same_name
 from wayfellow.skills.starter import OWN_KEY, Written, families, write_starter_skills
@@ -20,6 +23,39 @@ from wayfellow.skills.starter import OWN_KEY, Written, families, write_starter_s
 def sync_starter_skills() -> Written:
     """Bring the starter taxonomy of the table up to what this version ships. Costs two reads when it is already."""
     return write_starter_skills(Skill)
+
+
+@transaction.atomic
+def import_taxonomy(content: Content, *, dry_run: bool = False) -> writing.Written:
+    """Merge what was read of a taxonomy with the skills that are there, all or nothing. Again changes nothing.
+
+    Skills that people have are never deleted: what a newer release has no more is retired. No organisation is told in
+    its record, since the list belongs to none.
+
+    Args:
+        dry_run: do it all, say what was different, and take it back.
+    """
+    if content.faults:
+        # A row that could not be read must not look like one that was left out on purpose.
+        content.whole = set()
+    done = writing.write(content)
+    if dry_run:
+        transaction.set_rollback(True)
+        return done
+    had = set(MemberSkill.objects.order_by().values_list("skill", flat=True).distinct())
+    changed = sorted(had.intersection(done.changed_skills))
+    if changed:
+        find_by_new_names_job.enqueue(skill_ids=changed)
+    return done
+
+
+@task()
+def find_by_new_names_job(*, skill_ids: list[int]) -> None:
+    """Write again, batch by batch, what is found of people whose skills got other names."""
+    people = MemberSkill.objects.filter(skill__in=skill_ids).values_list("member", flat=True)
+    ids = sorted(set(people))
+    for start in range(0, len(ids), AT_ONCE):
+        touch_all(ids[start : start + AT_ONCE])
 
 
 @transaction.atomic
@@ -73,7 +109,11 @@ def _check_skills(member: Member, wanted: list[tuple[Skill, int, bool]], *, had:
             _("Choose at most %(most)d skills. These are %(count)d.")
             % {"most": policy.MOST_SKILLS, "count": len(wanted)},
         )
-    choosable = set(Skill.objects.choosable_by(member).values_list("pk", flat=True))
+    choosable = set(
+        Skill.objects.choosable_by(member)
+        .filter(pk__in=[skill.pk for skill, *_said in wanted])
+        .values_list("pk", flat=True)
+    )
     seen: set[int] = set()
     for skill, level, _offers in wanted:
         if level not in Level.values:
@@ -121,7 +161,7 @@ def change_skill(
     """Change a skill of the organisation's own. Its address stays.
 
     Raises:
-        Refused: not an administrator, a starter skill, or another skill has this name.
+        Refused: not an administrator, not the organisation's own, or another skill has this name.
         InvalidInput: no such family.
     """
     organisation = _lock_list(actor)
@@ -158,7 +198,7 @@ def restore_skill(actor: Member, skill: Skill) -> None:
     """Bring a retired skill back into the list to choose from.
 
     Raises:
-        Refused: not an administrator, or the starter list has dropped it.
+        Refused: not an administrator, or the list it came from has dropped it.
     """
     organisation = _lock_list(actor)
     enforce(policy.why_not_restore_skill(actor, skill))

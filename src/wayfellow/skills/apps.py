@@ -25,4 +25,11 @@ class SkillsConfig(Subject):
         ),
         NotPersonal(model="skills.Skill", why="The list of skills; it names nobody."),
         NotPersonal(model="skills.RetiredSkill", why="Which skills an organisation no longer uses; it names nobody."),
+        NotPersonal(model="skills.Taxonomy", why="Which public taxonomies were imported."),
+        NotPersonal(model="skills.ImportedFamily", why="Groups of a public taxonomy."),
+        NotPersonal(model="skills.Concept", why="Entries of a public taxonomy."),
+        NotPersonal(model="skills.ConceptLink", why="How entries of a public taxonomy belong together."),
+        NotPersonal(model="skills.Role", why="Occupations of a public taxonomy; nobody's job."),
+        NotPersonal(model="skills.RoleNeed", why="What an occupation of a public taxonomy asks for."),
+        NotPersonal(model="skills.SkillWords", why="Names of imported skills, folded for search."),
     ]

@@ -163,8 +163,8 @@ class SkillPicker(Form):
 
     @property
     def families(self) -> list[FamilyOfSkills]:
-        """All that could still be added, by family."""
-        return in_families(Skill.objects.choosable_by(self.member).exclude(key__in=self._keys))
+        """The starter skills and the organisation's own that could still be added, by family."""
+        return in_families(Skill.objects.choosable_by(self.member).filter(source="").exclude(key__in=self._keys))
 
     @property
     def entries(self) -> list[Entry]:

@@ -34,7 +34,7 @@ def why_not_add_skill(actor: Member, *, taken_by: Skill | None = None) -> Refusa
 def why_not_change_skill(actor: Member, skill: Skill, *, taken_by: Skill | None = None) -> Refusal | None:
     """Administrators, for the organisation's own skills."""
     if skill.organisation_id != actor.organisation_id:
-        return Refusal("starter_skill", _("A skill of the starter list can be retired here, but not changed."))
+        return Refusal("starter_skill", _("Only skills that you added can be changed. This one can be retired here."))
     return why_not_add_skill(actor, taken_by=taken_by)
 
 
@@ -44,7 +44,7 @@ def why_not_retire_skill(actor: Member, skill: Skill) -> Refusal | None:
 
 
 def why_not_restore_skill(actor: Member, skill: Skill) -> Refusal | None:
-    """Administrators, unless the starter list itself has dropped the skill."""
+    """Administrators, unless the list it came from has dropped the skill."""
     if skill.retired:
-        return Refusal("skill_dropped", _("This skill has left the starter list, so it cannot come back."))
+        return Refusal("skill_dropped", _("This skill has left the list it came from, so it cannot come back."))
     return why_not_add_skill(actor)

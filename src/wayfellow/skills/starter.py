@@ -139,7 +139,10 @@ def write_starter_skills(model: Any) -> Written:
         }
         for skill in starter_skills().values()
     }
-    rows = {row.key: row for row in model.objects.filter(organisation=None)}
+    starter = model.objects.filter(organisation=None)
+    if "source" in known:
+        starter = starter.filter(source="")
+    rows = {row.key: row for row in starter}
     added = model.objects.bulk_create([model(key=key, **says) for key, says in wanted.items() if key not in rows])
     changed: list[Any] = []
     retired: list[Any] = []

@@ -5,6 +5,11 @@ from wayfellow.jobs.worker import run_pending
 from wayfellow.search import personal
 from wayfellow.search.actions import touch
 from wayfellow.search.models import Document, Term
+from wayfellow.search.queries import documents
+from wayfellow.skills.actions import import_taxonomy
+from wayfellow.skills.importing.esco import read_esco
+from wayfellow.skills.importing.writing import known_of
+from wayfellow.skills.tests import published
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +69,12 @@ def test_a_member_who_is_forgotten_leaves_no_word(make_mentor):
     personal.erase(make_mentor("Inês Tavaredo").member)
     assert not Document.objects.exists()
     assert not Term.objects.filter(text="ines").exists()
+
+
+def test_names_that_come_with_an_imported_taxonomy_find_mentors(make_mentor, tmp_path):
+    mentor = make_mentor("Inês Tavaredo", skills={"Negotiating": 4}).member
+    assert documents(mentor.organisation_id, "mentor", text="haggle")[0] == []
+    folder = published.write_esco(tmp_path)
+    import_taxonomy(read_esco([folder], known=known_of("esco"), progress=print))
+    run_pending()
+    assert [hit.name for hit in documents(mentor.organisation_id, "mentor", text="haggle")[0]] == ["Inês Tavaredo"]

@@ -189,16 +189,20 @@ def _by_mentee(barred: Barred, mentees: int) -> tuple[Ints, Ints, Ints]:
 
 
 def _dropped(weights: Mapping[str, float], present: set[str], *, asked: bool) -> list[Caution]:
-    """Criteria that weigh something and have no data. Perspective counts only when somebody asked for it."""
+    """Criteria that weigh something and have no data, in one sentence where those are all.
+
+    Perspective counts only when somebody asked for it.
+    """
+    if not any(weights[code] > 0 for code in present):
+        return [Caution("nothing_scored", "Nothing is scored: of no criterion is there anything to compare.")]
     found = []
     for code, criterion in BY_CODE.items():
         if weights[code] <= 0 or code in present or (code == "perspective" and not asked):
             continue
         if code == "hours" and "time_zone" in present:
-            text = "Nobody's availability is known on both sides: closeness of time zones stands in for it."
+            text = "Availability is not known on both sides: closeness of time zones stands in for it."
             found.append(Caution("criterion_replaced", text))
         elif code != "time_zone":
-            rest = "and the other weights are rescaled" if present else "like everything else"
-            text = f"{criterion.label}: there is nothing to compare, so this is not scored, {rest}."
-            found.append(Caution("criterion_dropped", text))
+            text = f"{criterion.label}: there is nothing to compare, so this is not scored, and the other weights are"
+            found.append(Caution("criterion_dropped", f"{text} rescaled."))
     return found

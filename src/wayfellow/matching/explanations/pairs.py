@@ -58,20 +58,27 @@ class _AboutScores:
         problem = self.result.problem
         mentee = int(problem.mentee[pair])
         pairs = np.arange(*self.starts[mentee : mentee + 2])
+        score, least, which = int(problem.score[pair]), self.result.min_score, ""
+        if least is not None:
+            if score < least:
+                return f"Score {score:,}, which is below the lowest score of {least:,}."
+            high = self.usable[pairs] & (problem.score[pairs] >= least)
+            which = "" if high.all() else f" at or above the lowest score of {least:,}"
+            pairs = pairs[high]
         pairs = pairs[self.usable[pairs]]
-        score, scores = int(problem.score[pair]), problem.score[pairs]
+        scores = problem.score[pairs]
         better = pairs[(scores > score) & ~self.chosen[pairs]]
         text = f"Score {score:,}: "
         if pairs.size == 1:
-            return f"{text}the only allowed mentor."
+            return f"{text}the only allowed mentor{which}."
         if not better.size:
             if int(np.count_nonzero(scores >= score)) == 1:
-                return f"{text}the best of {pairs.size:,} allowed mentors."
-            return f"{text}none of the {pairs.size:,} allowed mentors that are left scores higher."
+                return f"{text}the best of {pairs.size:,} allowed mentors{which}."
+            return f"{text}none of the {pairs.size:,} allowed mentors{which} that are left scores higher."
         rank = int(np.count_nonzero(scores > score)) + 1
         best = int(better[np.argmax(problem.score[better])])
         mentor_id = problem.mentor_ids[int(problem.mentor[best])]
-        text += f"{ordinal(rank)} best of {counted(pairs.size, 'allowed mentor', 'allowed mentors')}; "
+        text += f"{ordinal(rank)} best of {counted(pairs.size, 'allowed mentor', 'allowed mentors')}{which}; "
         text += "the best of the others" if rank > better.size + 1 else "the best"
         text += f", {problem.name(mentor_id)}, scores {int(problem.score[best]):,}"
         if self.full[problem.mentor[best]]:

@@ -84,6 +84,10 @@ _HELP = re.compile(
     r"\b(?:help|mentor (?:on|in|others)|helfen|unterstutzen|anbieten|ayudar|ofrecer|ensenar|aider|offrir|enseigner"
     r"|ajudar|oferecer|ensinar)\b"
 )
+_HELP_FOR_ONESELF = re.compile(
+    r"\b(?:(?:help|support) (?:you|me)|(?:dir|dich|ihnen|sie|mir|mich) (?:helfen|unterstutzen)|ayudarte|ayudarle"
+    r"|ayudarme|(?:vous|t|te|m|me) (?:aider|ajudar)|ajudar voce)\b"
+)
 _HAS_HELP = re.compile(r"\b(?:can|could|able|kann|kannst|konnen|puedes?|puedo|peux|pouvez|pode|posso)\b")
 _OF_GOALS = re.compile(r"goal|objecti|objeti|ziel|meta\b|metas\b|style|stil|estilo")
 
@@ -132,7 +136,7 @@ def _context(headers: Sequence[str], values: Sequence[Sequence[str]]) -> dict[st
         if _SKILL.search(question) and bool(_OFFER.search(question)) != bool(_WANT.search(question)):
             context[question] = "skills_offered" if _OFFER.search(question) else "skills_wanted"
         elif question.replace(" ", "") not in _KNOWN and not _OF_GOALS.search(question) and not _only_yes_or_no(column):
-            if _LEARN.search(question) and not _HAS_HELP.search(question):
+            if _HELP_FOR_ONESELF.search(question) or (_LEARN.search(question) and not _HAS_HELP.search(question)):
                 context[question] = "skills_wanted"
             elif _HELP.search(question) and _HAS_HELP.search(question) and not _WANT.search(question):
                 context[question] = "skills_offered"

@@ -288,6 +288,16 @@ def test_a_reason_from_scores_alone() -> None:
     assert [why.score for why in found.worst_off] == [90, 150]
 
 
+def test_reasons_from_scores_count_mentors_at_or_above_the_lowest_score() -> None:
+    problem = with_names(problem_of([1, 1], [1, 1], {(0, 0): -50, (0, 1): -60, (1, 0): -100, (1, 1): -2}))
+    problem = replace(problem, pinned=np.array([True, False, False, False]))
+    found = check(match(problem, objective="min_pair_score", min_score=-5))
+    assert [why.reasons for why in found.pairs] == [
+        ("This pair was pinned.", "Score -50, which is below the lowest score of -5."),
+        ("Score -2: the only allowed mentor at or above the lowest score of -5.",),
+    ]
+
+
 def test_points_and_reasons_of_criteria() -> None:
     problem = replace(
         problem_of([1], [1], {(0, 0): 100}, frozenset({(0, 0)})),

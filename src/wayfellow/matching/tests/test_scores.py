@@ -225,8 +225,14 @@ def test_a_criterion_without_data_is_dropped_and_said():
     assert table.tolist() == [[7_000]]
     codes = [(caution.code, caution.text.split(":")[0]) for caution in scores.cautions]
     assert ("criterion_dropped", "Goals, values and ways of working") in codes
-    assert ("criterion_replaced", "Nobody's availability is known on both sides") in codes
+    assert ("criterion_replaced", "Availability is not known on both sides") in codes
     assert not any("perspective" in text for _, text in codes)
+
+
+def test_where_nothing_can_be_scored_one_sentence_says_so():
+    scores, _ = table_of([Person("a", is_mentee=True), Person("b", is_mentor=True, goals=("x",))])
+    (caution,) = scores.cautions
+    assert caution.text == "Nothing is scored: of no criterion is there anything to compare."
 
 
 def test_perspective_that_was_asked_for_and_has_no_data_is_said():

@@ -113,7 +113,7 @@ def test_costs_the_same_however_many_are_chosen(client, address, member, django_
     many = [(row, 3, True) for row in Skill.objects.order_by("key")[:30]]
     set_member_skills(member, member, skills=many)
     client.get(address)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(address)
 
 

@@ -98,7 +98,7 @@ def test_restore_skill_cannot_bring_back_what_the_list_dropped(administrator):
 def test_list_search_tabs_and_paging(client, kites, django_assert_max_num_queries):
     page = client.get(page_of("manage_skills"))
     assert page.content.count(b"<h1") == 1 and page.context["page_obj"].has_next()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(10):
         client.get(page_of("manage_skills"))
     own = client.get(page_of("manage_skills"), {"show": "own"})
     assert [skill.key for skill in own.context["page_obj"]] == ["own-flying-kites"]

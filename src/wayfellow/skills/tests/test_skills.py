@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from wayfellow.skills import queries
 from wayfellow.skills.actions import retire_skill, set_member_skills
 from wayfellow.skills.models import Skill
 
@@ -21,7 +23,7 @@ def test_families_first(client, address, django_assert_max_num_queries):
     page = client.get(address)
     assert page.content.count(b"<h1") == 1
     assert "Operations and field work" in page.content.decode()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(address)
 
 
@@ -39,7 +41,7 @@ def test_search_paging_and_a_family(client, address):
 
 def test_list_costs_the_same_however_long(client, address, django_assert_max_num_queries):
     client.get(address, {"q": "a"})
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get(address, {"q": "a"})
 
 
@@ -76,3 +78,20 @@ def test_another_organisations_skill_is_not_there(client, member, other_organisa
 
 def test_guests_too(make_member, client_for, address):
     assert client_for(make_member("Pia Querolt", is_guest=True)).get(address).status_code == 200
+
+
+def test_a_skill_is_found_by_its_name_in_every_language(member):
+    choosable = Skill.objects.choosable_by(member)
+    for typed in ("Delegieren", "Verantwortung teilen", "delegating", "letting go"):
+        for language in ("de", "en"):
+            with translation.override(language):
+                assert queries.search(choosable, typed)[0].key == "delegating", (typed, language)
+
+
+def test_names_and_levels_are_in_the_readers_language(member):
+    skill = Skill.objects.get(organisation=None, key="delegating")
+    with translation.override("de"):
+        assert str(skill) == "Delegieren"
+        assert "loslassen" in skill.other_names
+        assert skill.about != skill.description
+        assert queries.anchors_of(skill)[0].label == "Das ist mir neu"

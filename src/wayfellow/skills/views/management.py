@@ -31,8 +31,8 @@ def manage_skills(request: HttpRequest, organisation: str) -> HttpResponse:
         "q": text,
         "show": show,
         "tabs": [{"label": labels[name], "url": f"{address}?show={name}", "current": name == show} for name in SHOWN],
-        "page_obj": paginate(request, queries.search(queries.managed_skills(request.member, show=show), text)),
-        "family_names": dict(queries.family_choices()),
+        "page_obj": paginate(request, queries.managed_skills(request.member, text, show=show)),
+        "family_names": queries.family_names(),
     }
     return render(request, "skills/manage_skills.html", context)
 
@@ -43,18 +43,19 @@ def export_skills(request: HttpRequest, organisation: str) -> HttpResponseBase:
     """The list as a file, as it is searched and shown."""
     show, text = _asked(request)
     headers = ["key", "name", "family", "description", "also_called", "from", "people_offering", "state"]
+    names = queries.family_names()
     rows = (
         [
             skill.key,
             str(skill),
-            queries.family_name(skill.family),
+            names.get(skill.family, skill.family),
             skill.about,
-            ", ".join(skill.synonyms),
-            "starter list" if skill.is_starter else "own",
+            ", ".join(skill.other_names),
+            skill.get_source_display() or ("own" if skill.is_own else "starter list"),
             skill.offers,
             "retired" if skill.is_retired else "in use",
         ]
-        for skill in queries.search(queries.managed_skills(request.member, show=show), text)
+        for skill in queries.managed_skills(request.member, text, show=show)
     )
     return export_response(f"{organisation}-skills", headers, rows, request.GET.get("format", "csv"))
 

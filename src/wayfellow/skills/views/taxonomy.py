@@ -12,7 +12,6 @@ from wayfellow.core.errors import DomainError
 from wayfellow.skills import actions, queries
 from wayfellow.skills.forms import MOST_LETTERS, PREFIX, OfferedSkills
 from wayfellow.skills.models import Skill
-from wayfellow.skills.starter import families
 from wayfellow.web.tables import paginate
 
 
@@ -22,17 +21,15 @@ def skills(request: HttpRequest, organisation: str) -> HttpResponse:
     """The skills there are: families first, then a list of what is searched for."""
     text = request.GET.get("q", "").strip()[:MOST_LETTERS]
     family = request.GET.get("family", "")
-    family = family if family in families() else ""
-    found = queries.with_offers(Skill.objects.choosable_by(request.member), request.member)
+    names = queries.family_names() if family else {}
+    family = family if family in names else ""
     if not text and not family:
-        return render(request, "skills/skills.html", {"families": queries.in_families(found)})
-    if family:
-        found = found.filter(family=family)
+        return render(request, "skills/skills.html", {"families": queries.browsed(request.member)})
     context = {
         "q": text,
         "family": family,
-        "family_name": queries.family_name(family) if family else "",
-        "page_obj": paginate(request, queries.search(found, text)),
+        "family_name": names.get(family, ""),
+        "page_obj": paginate(request, queries.choosable_skills(request.member, text, family=family)),
     }
     return render(request, "skills/found.html", context)
 

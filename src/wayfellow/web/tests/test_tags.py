@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import TemplateSyntaxError, engines
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from wayfellow.core import clock
 from wayfellow.web.icons import ICONS
@@ -98,3 +98,25 @@ def test_filters_read_the_clock():
 )
 def test_heading_of_the_summary(count, heading):
     assert tags.error_heading([None] * count) == heading
+
+
+@pytest.mark.parametrize(
+    ("moment", "day", "on", "since"),
+    [
+        (datetime(2026, 11, 24, 9, 55, tzinfo=UTC), "Di 24. Nov", "heute", "vor 5 Minuten"),
+        (datetime(2026, 11, 24, 8, 59, tzinfo=UTC), "Di 24. Nov", "heute", "vor 1 Stunde"),
+        (date(2026, 11, 21), "Sa 21. Nov", "am Samstag", "vor 3 Tagen"),
+        (date(2025, 3, 12), "Mi 12. Mär 2025", "am 12. März 2025", "am 12. März 2025"),
+        (date(2026, 11, 25), "Mi 25. Nov", "morgen", "morgen"),
+    ],
+)
+def test_days_as_one_says_them_in_german(at, moment, day, on, since):
+    with translation.override("de"):
+        assert (tags.day(moment), tags.on_day(moment), tags.since(moment)) == (day, on, since)
+
+
+def test_quotation_marks_are_the_readers():
+    assert tags.quoted("Come soon") == "“Come soon”"
+    with translation.override("de"):
+        assert tags.quoted("Kommen Sie") == "„Kommen Sie“"
+        assert tags.in_sentence("Innerhalb von 2 Tagen") == "innerhalb von 2 Tagen"

@@ -66,6 +66,8 @@ QUESTIONS = {
     "What would you like to learn from your mentor?": "skills_wanted",
     "Areas you would like to develop": "skills_wanted",
     "Topics I want help with": "skills_wanted",
+    "How can a mentor help you?": "skills_wanted",
+    "Wobei kann dir jemand helfen? Womit können wir dich unterstützen?": "skills_wanted",
     "What can you offer as a mentor?": "skills_offered",
     "Topics I can mentor on": "skills_offered",
     "Would you like to be a mentor or a mentee?": "role",

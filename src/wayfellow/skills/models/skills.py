@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
@@ -23,9 +23,16 @@ class Level(models.IntegerChoices):
     ASKED = 5, _("Others come to me for it")
 
 
+class Source(models.TextChoices):
+    """The public taxonomies that a host can import."""
+
+    ONET = "onet", "O*NET"
+    ESCO = "esco", "ESCO"
+
+
 class SkillQuerySet(models.QuerySet):
     def visible_to(self, member: Any) -> Self:
-        """The starter taxonomy and the organisation's own, retired ones too: somebody may have them."""
+        """Starter skills, imported ones and the organisation's own; retired ones too: somebody may have them."""
         return self.filter(Q(organisation=None) | Q(organisation=member.organisation_id))
 
     def with_retirement(self, member: Any) -> Self:
@@ -39,19 +46,23 @@ class SkillQuerySet(models.QuerySet):
 
 
 class Skill(models.Model):
-    """Something a person can learn and pass on, from the starter taxonomy or an organisation's own.
+    """Something a person can learn and pass on: a starter skill, an imported one, or an organisation's own.
 
-    `retired` is set on starter skills that the taxonomy has dropped; what an organisation retires is a `RetiredSkill`.
+    `retired` is set on skills that their taxonomy has dropped; what an organisation retires is a `RetiredSkill`.
+    `labels` and `also` repeat what the skill's concepts say, so that a list of skills needs no further read.
     """
 
     organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     key = models.SlugField(max_length=80)
-    name = models.CharField(_("name"), max_length=120)
+    source = models.CharField(max_length=10, choices=Source.choices, blank=True, default="")
+    name = models.CharField(_("name"), max_length=200)
     family = models.CharField(_("family"), max_length=60)
     description = models.CharField(_("description"), max_length=300, blank=True)
     synonyms = models.JSONField(_("also called"), default=list, blank=True)
+    labels = models.JSONField(default=dict, blank=True)
+    also = models.JSONField(default=list, blank=True)
     neighbours = models.ManyToManyField("self", blank=True)
     retired = models.BooleanField(default=False)
 
@@ -68,31 +79,51 @@ class Skill(models.Model):
 
     def __str__(self) -> str:
         """Its name in the reader's language."""
-        return self._translated(self.name)
+        return self._said("name", self.name)
 
     @property
     def is_starter(self) -> bool:
-        return self.organisation_id is None
+        return self.organisation_id is None and not self.source
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the organisation added it itself."""
+        return self.organisation_id is not None
 
     @property
     def about(self) -> str:
         """Its description in the reader's language."""
-        return self._translated(self.description)
+        return self._said("about", self.description)
 
     @property
     def other_names(self) -> list[str]:
-        """What it is also called, in the reader's language."""
-        if not self.is_starter or not self.synonyms:
-            return list(self.synonyms)
-        return gettext(BETWEEN_SYNONYMS.join(self.synonyms)).split(BETWEEN_SYNONYMS)
+        """What else it is called, but for what the reader sees as its name.
+
+        The other names of a starter skill are those of the reader's language; imported ones are named in all of them.
+        """
+        own = [self.name, *self.synonyms]
+        if self.is_starter:
+            own = gettext(BETWEEN_SYNONYMS.join(self.synonyms)).split(BETWEEN_SYNONYMS) if self.synonyms else []
+        return [name for name in dict.fromkeys([*own, *self._imported_names()]) if name != str(self)]
 
     @property
-    def all_names(self) -> tuple[str, ...]:
-        """What somebody may look for it by: its name and other names, in every language we speak."""
-        return _in_every_language(self.name, tuple(self.synonyms)) if self.is_starter else (self.name, *self.synonyms)
+    def all_names(self) -> list[str]:
+        """All words it may be looked for by, whatever language is read."""
+        own = (self.name, *self.synonyms)
+        if self.is_starter:
+            own = _in_every_language(self.name, tuple(self.synonyms))
+        return list(dict.fromkeys([*own, *self._imported_names()]))
 
-    def _translated(self, text: str) -> str:
-        return gettext(text) if text and self.is_starter else text
+    def _imported_names(self) -> list[str]:
+        return [*(label["name"] for label in self.labels.values()), *self.also]
+
+    def _said(self, what: str, text: str) -> str:
+        if text and self.is_starter:
+            translated = gettext(text)
+            if translated != text:
+                return translated
+        language = (get_language() or "").split("-")[0]
+        return self.labels.get(language, {}).get(what) or text
 
 
 @lru_cache(maxsize=4096)
