@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, When
 from numpy.typing import NDArray
 
 from wayfellow.core import week
@@ -122,7 +122,7 @@ def read_pool(reader: Reader, *, text: str = "", chosen: Mapping[str, Collection
         chosen=chosen,
         live=partial(_live, reader, known, read),
         beside=_beside(reader),
-        also=("free", "kind"),
+        also=("free", "kind", "most_asks"),
         slots=week.BYTES if reader.slots else 0,
     )
     return Pool(reader, found, known, read[0])
@@ -138,18 +138,20 @@ def _beside(reader: Reader) -> QuerySet[Any]:
         output_field=IntegerField(),
     )
     free = F("capacity") - F("places_taken") - F("places_held")
-    return findable(reader.member).annotate(free=free, kind=kind)
+    # It refers to nothing outside, so the database asks it once.
+    factor = Programme.objects.filter(organisation=reader.member.organisation_id, is_open_network=True)
+    most = F("free") * Subquery(factor.values("mentor_queue_factor")[:1])
+    return findable(reader.member).annotate(free=free, kind=kind).annotate(most_asks=most)
 
 
 def _live(reader: Reader, known: Between, read: list[Situation], columns: Columns) -> Live:
     free, kind = columns.beside["free"], columns.beside["kind"]
     open_asks, lately = _asked(reader, columns)
-    factor = _queue_factor(reader)
     situation = Situation(
         free=free,
         kind=kind,
         shared=np.bitwise_count(_common(columns, reader.slots)).sum(axis=1, dtype=np.int64),
-        queue_is_full=open_asks >= factor * free,
+        queue_is_full=open_asks >= columns.beside["most_asks"],
         lately=lately,
         kept=np.isin(columns.subjects, np.array(list(known.kept), np.int64)),
     )
@@ -174,12 +176,6 @@ def _lines(reader: Reader, columns: Columns) -> dict[str, Bits]:
         return {}
     same = columns.holds("department", [mine])
     return {"same": same, "different": columns.holds("department") & ~same}
-
-
-def _queue_factor(reader: Reader) -> int:
-    """How many open requests a mentor may get for each free place, in the open network."""
-    rows = Programme.objects.filter(organisation=reader.member.organisation_id, is_open_network=True)
-    return rows.values_list("mentor_queue_factor", flat=True).first() or 0
 
 
 def _asked(reader: Reader, columns: Columns) -> tuple[Ints, Ints]:
