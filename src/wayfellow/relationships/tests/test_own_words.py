@@ -28,7 +28,7 @@ def test_on_the_pages(mentee, make_mentor, ask, client_for):
     touch(mentor.member)
     amara, ines = client_for(mentee.member), client_for(mentor.member)
     found = page(amara, "find")
-    assert "Find your guide" in found and ">Guiding</a>" in found
+    assert "Find your guide" in found and ">Guiding</span></a>" in found
     assert "What Inês asks of their traveller" in page(amara, "mentor", mentor.pk)
     assert "Ask Inês to be your guide" in page(amara, "send_request", mentor.pk)
     assert "Offer yourself as guide" in page(amara, "mentoring")

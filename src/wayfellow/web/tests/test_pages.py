@@ -47,7 +47,7 @@ def test_page_has_one_heading_and_its_frame(amara, navigation):
 
 def test_navigation_of_the_area_in_order_with_the_current_one(amara, navigation):
     nav = re.search(r'<nav class="nav".*?</nav>', text_of(amara.get(SHEET)), re.S)[0]
-    assert re.findall(r"</svg>(\w+)</a>", nav) == ["Home", "Find"]
+    assert re.findall(r"<span>(\w+)</span></a>", nav) == ["Home", "Find"]
     assert re.findall(r'href="([^"]+)" aria-current="page"', nav) == [SHEET]
 
 
