@@ -30,6 +30,7 @@ def test_holds_what_is_needed_to_run(wheel):
     assert "wayfellow/cli/__init__.py" in names
     assert any(name.startswith("wayfellow/web/templates/") for name in names)
     assert any(name.startswith("wayfellow/web/static/") for name in names)
+    assert "wayfellow/locale/de/LC_MESSAGES/django.mo" in names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
