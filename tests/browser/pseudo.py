@@ -19,7 +19,7 @@ if "PSEUDO_LOCALE" in os.environ:
     from wayfellow.settings import LANGUAGES as OURS
 
     LANGUAGES = [*OURS, (PSEUDO, "Pseudo")]
-    LANGUAGES_BIDI = [PSEUDO]
+    LANGUAGES_BIDI = [PSEUDO.partition("-")[0]]
     LOCALE_PATHS = [Path(os.environ["PSEUDO_LOCALE"])]
 
 

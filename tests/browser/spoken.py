@@ -56,7 +56,7 @@ class Typed:
         texts = [part for zone in available_timezones() for part in (zone, *zone.split("/"))]
         texts = [text.replace("_", " ") for text in texts]
         texts += [name for info in LANG_INFO.values() for name in (info.get("name", ""), info.get("name_local", ""))]
-        texts += ["Wayfellow", "https", "CSV", "XLSX", "JSON"]
+        texts += ["Wayfellow", "Pseudo", "https", "CSV", "XLSX", "JSON"]
         with sqlite3.connect(home / "wayfellow.sqlite3") as database:
             tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
             for (table,) in tables:

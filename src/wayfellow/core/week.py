@@ -104,14 +104,23 @@ def first_time(bits: int, now: datetime, *, notice: timedelta = NOTICE) -> datet
     """The first half-hour of these bits that begins at least a notice from now."""
     if not bits:
         return None
-    earliest = now + notice
-    monday = (earliest - timedelta(days=earliest.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    passed = -(-(earliest - monday).total_seconds() // (SLOT * 60))
+    monday, passed = _first_slot(now, notice)
     for ahead in range(SLOTS):
-        slot = int(passed) + ahead
+        slot = passed + ahead
         if bits >> (slot % SLOTS) & 1:
             return monday + timedelta(minutes=slot * SLOT)
     return None
+
+
+def first_slot(now: datetime, *, notice: timedelta = NOTICE) -> int:
+    """The first half-hour of the week that begins at least a notice from now."""
+    return _first_slot(now, notice)[1] % SLOTS
+
+
+def _first_slot(now: datetime, notice: timedelta) -> tuple[datetime, int]:
+    earliest = now + notice
+    monday = (earliest - timedelta(days=earliest.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    return monday, int(-(-(earliest - monday).total_seconds() // (SLOT * 60)))
 
 
 def _hh_mm(minutes: int) -> str:

@@ -96,7 +96,12 @@ def _language(seeker: Seeker, offer: Offer) -> float:
 def _level(seeker: Seeker, offer: Offer) -> float:
     if seeker.seniority is None or offer.seniority is None:
         return UNKNOWN
-    return LEVEL_DISTANCE.get(offer.seniority - seeker.seniority, 0.3)
+    return level_fit(offer.seniority - seeker.seniority)
+
+
+def level_fit(steps: int) -> float:
+    """How well somebody fits who is some steps of seniority ahead."""
+    return LEVEL_DISTANCE.get(steps, 0.3)
 
 
 def _place(offer: Offer) -> float:

@@ -1,4 +1,4 @@
-from wayfellow.core.registry import PersonalData, Subject
+from wayfellow.core.registry import NotPersonal, PersonalData, Subject
 
 
 class SearchConfig(Subject):
@@ -7,7 +7,7 @@ class SearchConfig(Subject):
     personal_data = [
         PersonalData(
             model="search.Document",
-            fields=("name", "facets", "facts", "slots"),
+            fields=("name", "sort_name", "codes", "facets", "facts", "slots"),
             export="wayfellow.search.personal.export_nothing_new",
             erase="wayfellow.search.personal.erase",
         ),
@@ -17,4 +17,5 @@ class SearchConfig(Subject):
             export="wayfellow.search.personal.export_nothing_new",
             erase="wayfellow.search.personal.erase",
         ),
+        NotPersonal("search.Value", why="Skills, languages, departments and the like; who has them is in Document."),
     ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wayfellow.search import engines
+from wayfellow.search.actions import take_out
 from wayfellow.search.models import Document
 
 
@@ -13,5 +14,5 @@ def export_nothing_new(member: Any) -> list[dict[str, Any]]:
 
 def erase(member: Any) -> None:
     """Take all documents about a member out of the index, with their text and words."""
-    Document.objects.filter(member=member).delete()
+    take_out(Document.objects.filter(member=member))
     engines.forget_deleted()

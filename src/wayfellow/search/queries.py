@@ -1,15 +1,26 @@
-"""Finds documents by text and facets, with counts, in at most four statements whatever the number of documents."""
+"""Finds documents by text and facets, with counts: one statement over all documents, and few small ones.
+
+What is read of each document is a row of numbers. They are compared side by side as arrays, so a hundred thousand
+documents cost no Python object each.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
-from wayfellow.search import engines
-from wayfellow.search.models import Document, Term
-from wayfellow.search.words import query_words, spell
+import numpy as np
+from django.db.models import Count, QuerySet
+from numpy.typing import NDArray
 
-Values = Sequence[str | int]
+from wayfellow.search import codes, engines
+from wayfellow.search.models import Document, Term, Value
+from wayfellow.search.words import nearest, pairs, pairs_shared, query_words, typos_allowed
+
+Bits = NDArray[np.bool_]
+Live = Mapping[str, Mapping[str, Bits]]
+MOST_NEAR = 200
 
 
 @dataclass(frozen=True)
@@ -20,80 +31,101 @@ class Hit:
     member_id: int
     name: str
     facts: Mapping[str, Any]
-    facets: Mapping[str, Values]
+    facets: Mapping[str, Sequence[str | int]]
     slots: bytes
-    rank: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Documents side by side, by name: an array row each.
+
+    Attributes:
+        subjects: what each stands for.
+        ranks: how well each matches the words, the least being best.
+        slots: bits of free half-hours as bytes, a row each; no columns when they were not asked for.
+        beside: what the caller asked to have beside each, by name.
+    """
+
+    subjects: NDArray[np.int64]
+    ranks: NDArray[np.float64]
+    slots: NDArray[np.uint8]
+    beside: Mapping[str, NDArray[np.int64]]
+    stored: Sequence[bytes]
+    values: Mapping[int, tuple[str, str]]
+
+    def __len__(self) -> int:
+        return len(self.subjects)
+
+    @cached_property
+    def _flat(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Document, place among `_known`, degree of each value of each document."""
+        owner, number, degree = codes.unpack(self.stored)
+        first = min(self.values, default=0)
+        places = np.full(max(self.values, default=0) - first + 1, -1)
+        places[np.fromiter(self.values, np.int64, len(self.values)) - first] = np.arange(len(self.values))
+        return owner, places[number - first], degree
+
+    @cached_property
+    def _known(self) -> list[tuple[str, str]]:
+        return list(self.values.values())
+
+    def holds(self, facet: str, wanted: Collection[str] | None = None) -> Bits:
+        """Which documents have one of these values, or any value, of a facet."""
+        owner, place, _degree = self._flat
+        found = np.zeros(len(self), np.bool_)
+        chosen = np.array([name == facet and (wanted is None or value in wanted) for name, value in self._known], bool)
+        if chosen.any():
+            found[owner[chosen[place]]] = True
+        return found
+
+    def degrees(self, facet: str, value: str) -> NDArray[np.int64]:
+        """The degree of a value in each document, 0 for those without it."""
+        owner, place, degree = self._flat
+        found = np.zeros(len(self), np.int64)
+        for at, known in enumerate(self._known):
+            if known == (facet, value):
+                here = place == at
+                found[owner[here]] = degree[here]
+        return found
+
+    def numbers(self, facet: str) -> NDArray[np.int64]:
+        """The value of a facet whose values are numbers, for each document; -1 for those without one."""
+        owner, place, _degree = self._flat
+        known = np.fromiter((int(value) if name == facet else -1 for name, value in self._known), np.int64)
+        found = np.full(len(self), -1)
+        if len(known):
+            here = known[place] >= 0
+            found[owner[here]] = known[place[here]]
+        return found
+
+    def count(self, among: Bits) -> dict[str, Counter[str]]:
+        """How many of some documents have each value, by facet."""
+        owner, place, _degree = self._flat
+        found: dict[str, Counter[str]] = {}
+        for at, n in enumerate(np.bincount(place[among[owner]], minlength=len(self._known)).tolist()):
+            if n:
+                name, value = self._known[at]
+                found.setdefault(name, Counter())[value] += n
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Found:
     """What a search found.
 
     Attributes:
-        hits: those that fit text and facets; best text match first, then by name.
+        columns: the documents that hold the words, by name.
+        fitting: which of them have a chosen value in each facet with a choice.
         counts: facet → value → how many would fit, were this value the only one chosen in its facet.
+        without: facet with a choice → how many would fit, were nothing chosen in it.
         spelled: the words that were looked for instead, when what was typed was found nowhere; else empty.
     """
 
-    hits: list[Hit]
+    columns: Columns
+    fitting: Bits
     counts: dict[str, Counter[str]] = field(default_factory=dict)
+    without: dict[str, int] = field(default_factory=dict)
     spelled: str = ""
-
-
-def documents(
-    organisation_id: int, kind: str, *, text: str = "", among: Collection[int] | None = None
-) -> tuple[list[Hit], str]:
-    """All documents of a kind that hold the words of the text, and how the words had to be spelled ("" as typed).
-
-    Args:
-        among: the only subjects that are wanted, some hundred at most.
-    """
-    looked_for = query_words(text)
-    rows = Document.objects.filter(organisation=organisation_id, kind=kind)
-    if among is not None:
-        rows = rows.filter(subject_id__in=among)
-    ranks: dict[int, int] = {}
-    spelled = ""
-    if text.strip():
-        ranks, spelled = _match(organisation_id, kind, looked_for)
-        if not ranks:
-            return [], spelled
-        if len(ranks) <= engines.MOST_IDS:
-            rows = rows.filter(pk__in=list(ranks))
-    hits = [
-        Hit(subject_id, member_id, name, facts, facets, bytes(slots), ranks.get(pk, 0))
-        for pk, subject_id, member_id, name, facts, facets, slots in rows.order_by("name", "pk").values_list(
-            "pk", "subject_id", "member_id", "name", "facts", "facets", "slots"
-        )
-        if not text.strip() or pk in ranks
-    ]
-    return sorted(hits, key=lambda hit: hit.rank), spelled
-
-
-def narrow(
-    hits: Sequence[Hit],
-    *,
-    chosen: Mapping[str, Container[str]],
-    live: Mapping[int, Mapping[str, Values]] | None = None,
-) -> tuple[list[Hit], dict[str, Counter[str]]]:
-    """The hits that have a chosen value in each facet with a choice; and each facet's counts under all the others.
-
-    Args:
-        live: facets that are not in the index, by subject id, such as whether there is a free place now.
-    """
-    fitting: list[Hit] = []
-    counts: dict[str, Counter[str]] = {}
-    for hit in hits:
-        facets = {**hit.facets, **(live or {}).get(hit.subject_id, {})}
-        values = {name: [str(value) for value in these] for name, these in facets.items()}
-        missed = [name for name, wanted in chosen.items() if not any(value in wanted for value in values.get(name, ()))]
-        if not missed:
-            fitting.append(hit)
-        if len(missed) > 1:
-            continue
-        for name in missed or values:
-            counts.setdefault(name, Counter()).update(values.get(name, ()))
-    return fitting, counts
 
 
 def search(
@@ -101,38 +133,118 @@ def search(
     kind: str,
     *,
     text: str = "",
-    chosen: Mapping[str, Container[str]] | None = None,
-    live: Mapping[int, Mapping[str, Values]] | None = None,
-    among: Container[int] | None = None,
+    chosen: Mapping[str, Collection[str]] | None = None,
+    live: Callable[[Columns], Live] | None = None,
+    beside: QuerySet[Any] | None = None,
+    also: Sequence[str] = (),
+    slots: int = 0,
 ) -> Found:
     """Documents of a kind by text and facets.
 
     Args:
         chosen: wanted values (as text) by facet; a document needs one of them in each facet.
-        live: facets the caller reads live, by subject id.
-        among: the only subjects that may be found, where the caller knows who may see which.
+        live: facets the caller reads live: value → which documents have it, by facet.
+        beside: the subjects that may be found, where the caller knows who may see which.
+        also: columns of `beside` that come back with each document, whole numbers all.
+        slots: bytes that free half-hours take; 0 leaves them out.
     """
-    hits, spelled = documents(organisation_id, kind, text=text)
-    if among is not None:
-        hits = [hit for hit in hits if hit.subject_id in among]
-        spelled = spelled if hits else ""  # a spelling is a word of somebody: only of those who may be seen
-    fitting, counts = narrow(hits, chosen={k: v for k, v in (chosen or {}).items() if v}, live=live)
-    return Found(fitting, counts, spelled)
+    columns, spelled = _columns(organisation_id, kind, text=text, beside=beside, also=also, slots=slots)
+    facets = live(columns) if live is not None else {}
+    return _narrow(columns, {name: set(values) for name, values in (chosen or {}).items() if values}, facets, spelled)
 
 
-def _match(organisation_id: int, kind: str, looked_for: list[str]) -> tuple[dict[int, int], str]:
-    if not looked_for:
-        return {}, ""
-    ranks = engines.match(organisation_id, kind, looked_for)
-    if ranks:
-        return ranks, ""
-    vocabulary = list(
-        Term.objects.filter(organisation=organisation_id, document__kind=kind)
-        .order_by("text")
-        .values_list("text", flat=True)
-        .distinct()
+def hits(kind: str, subjects: Iterable[int]) -> list[Hit]:
+    """The documents of some subjects, in the order of these; one statement."""
+    ids = [int(pk) for pk in subjects]
+    rows = Document.objects.filter(kind=kind, subject_id__in=ids).values_list(
+        "subject_id", "member_id", "name", "facts", "facets", "slots"
     )
-    meant = [spell(word, vocabulary) for word in looked_for]
-    if meant == looked_for:
-        return {}, ""
-    return engines.match(organisation_id, kind, meant), " ".join(meant)
+    found = {row[0]: Hit(*row[:5], bytes(row[5])) for row in rows}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _narrow(columns: Columns, chosen: Mapping[str, set[str]], live: Live, spelled: str) -> Found:
+    fits: dict[str, Bits] = {}
+    for name, wanted in chosen.items():
+        if name in live:
+            masks = [mask for value, mask in live[name].items() if value in wanted]
+            fits[name] = np.logical_or.reduce(masks) if masks else np.zeros(len(columns), np.bool_)
+        else:
+            fits[name] = columns.holds(name, wanted)
+    everybody = np.ones(len(columns), np.bool_)
+    fitting = np.logical_and.reduce([everybody, *fits.values()])
+    counts = columns.count(fitting)
+    for name, values in live.items():
+        counts[name] = _count(values, fitting)
+    without = {}
+    for name in fits:
+        rest = np.logical_and.reduce([everybody, *(fit for other, fit in fits.items() if other != name)])
+        counts[name] = _count(live[name], rest) if name in live else columns.count(rest).get(name, Counter())
+        without[name] = int(rest.sum())
+    return Found(columns, fitting, counts, without, spelled)
+
+
+def _count(values: Mapping[str, Bits], among: Bits) -> Counter[str]:
+    return Counter({value: n for value, mask in values.items() if (n := int((mask & among).sum()))})
+
+
+def _columns(
+    organisation_id: int, kind: str, *, text: str, beside: Any, also: Sequence[str], slots: int
+) -> tuple[Columns, str]:
+    looked_for = query_words(text)
+    wanted = ["subject_id", "codes", *(["slots"] if slots else [])]
+    read = partial(engines.rows, organisation_id, kind, columns=wanted, beside=beside, also=also)
+    rows: list[tuple[Any, ...]] = []
+    spelled = ""
+    if looked_for or not text.strip():
+        rows = read(looked_for)
+    if looked_for and not rows:
+        meant = _meant(organisation_id, kind, looked_for)
+        if meant != looked_for:
+            rows = read(meant)
+            spelled = " ".join(meant) if rows else ""  # a spelling is a word of somebody: only of those who may be seen
+    ranks, subjects, stored, *more = zip(*rows, strict=True) if rows else [()] * (1 + len(wanted) + len(also))
+    return Columns(
+        subjects=np.array(subjects, np.int64),
+        ranks=np.array(ranks, np.float64),
+        slots=_side_by_side(more.pop(0), slots) if slots else np.zeros((len(rows), 0), np.uint8),
+        beside={name: np.array(numbers, np.int64) for name, numbers in zip(also, more, strict=True)},
+        stored=stored,
+        values=_values(organisation_id) if rows else {},
+    ), spelled
+
+
+def _side_by_side(stored: Iterable[bytes], width: int) -> NDArray[np.uint8]:
+    none = bytes(width)
+    return np.frombuffer(b"".join(slots or none for slots in stored), np.uint8).reshape(-1, width)
+
+
+def _values(organisation_id: int) -> dict[int, tuple[str, str]]:
+    rows = Value.objects.filter(organisation=organisation_id).values_list("pk", "facet", "value")
+    return {pk: (facet, value) for pk, facet, value in rows}
+
+
+def _meant(organisation_id: int, kind: str, looked_for: list[str]) -> list[str]:
+    """The words, those that nobody holds replaced by the nearest word that somebody does."""
+    unknown = engines.unheld(organisation_id, kind, looked_for, beginning=True)
+    return [_spell(organisation_id, kind, word) if word in unknown else word for word in looked_for]
+
+
+def _spell(organisation_id: int, kind: str, word: str) -> str:
+    allowed = typos_allowed(word)
+    if not allowed:
+        return word
+    alike = (
+        Term.objects.filter(
+            organisation=organisation_id,
+            kind=kind,
+            pair__in=sorted(pairs(word)),
+            length__range=(len(word) - allowed, len(word) + allowed),
+        )
+        .values("text")
+        .annotate(shared=Count("pair", distinct=True))
+        .filter(shared__gte=pairs_shared(word))
+        .order_by("-shared", "text")
+        .values_list("text", flat=True)
+    )
+    return nearest(word, alike[:MOST_NEAR])

@@ -56,28 +56,38 @@ def distance(one: str, other: str, *, at_most: int) -> int:
     return row[-1]
 
 
-def spell(word: str, vocabulary: Iterable[str]) -> str:
-    """The word of the vocabulary that was probably meant, or the word itself.
+def pairs(word: str) -> set[str]:
+    """Neighbouring letters, its ends included: words that are alike share many of them."""
+    padded = f" {word} "
+    return {padded[i : i + 2] for i in range(len(padded) - 1)}
 
-    A word that begins a known word is right as it is. Ties go to the nearer length, then the alphabet.
+
+def pairs_shared(word: str) -> int:
+    """How many pairs a word that was meant shares at least: a slip of the finger changes three at most."""
+    return max(1, len(pairs(word)) - 3 * typos_allowed(word))
+
+
+def spell(word: str, vocabulary: Iterable[str]) -> str:
+    """The word of a small vocabulary that was probably meant, or the word itself.
+
+    A word that begins a known word is right as it is.
     """
     known = list(vocabulary)
-    if any(term.startswith(word) for term in known):
+    if not typos_allowed(word) or any(term.startswith(word) for term in known):
         return word
+    letters, least = pairs(word), pairs_shared(word)
+    return nearest(word, (term for term in known if len(letters & pairs(term)) >= least))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or the word itself.
+
+    Ties go to the nearer length, then the alphabet.
+    """
     allowed = typos_allowed(word)
-    if not allowed:
-        return word
-    pairs = _pairs(word)
     near = [
         (found, abs(len(term) - len(word)), term)
         for term in known
-        if abs(len(term) - len(word)) <= allowed and pairs & _pairs(term)
         if (found := distance(word, term, at_most=allowed)) <= allowed
     ]
     return min(near)[2] if near else word
-
-
-def _pairs(word: str) -> set[str]:
-    """Neighbouring letters, a cheap sieve before the distance is computed."""
-    padded = f" {word} "
-    return {padded[i : i + 2] for i in range(len(padded) - 1)}

@@ -1,7 +1,7 @@
 """What of a mentor goes into the index. Places, leave and requests change by the hour and are read live instead."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from django_tasks import task
 
 from wayfellow.core import clock, week
 from wayfellow.discovery.queries.candidates import MENTOR
+from wayfellow.discovery.queries.pool import RETIRED_SKILL
 from wayfellow.people.models import Member, Organisation
 from wayfellow.programmes.models import Enrolment
-from wayfellow.search.actions import AT_ONCE, Draft, index, rebuild, remove, touch_all
+from wayfellow.search.actions import AT_ONCE, Draft, index, rebuild, remove, sweep_vocabulary, touch_all
 from wayfellow.search.models import Document
 from wayfellow.skills.models import MemberSkill
 
@@ -48,12 +49,14 @@ def _draft(enrolment: Enrolment, offered: list[MemberSkill], now: datetime) -> D
     names = [word for each in offered for word in each.skill.all_names]
     facets: dict[str, list[Any]] = {
         "skill": [each.skill_id for each in offered if not each.skill.retired],
+        RETIRED_SKILL: [each.skill_id for each in offered if each.skill.retired],
         "industry": [profile.industry] if profile and profile.industry else [],
         "function": [profile.function] if profile and profile.function else [],
         "seniority": [profile.seniority] if profile and profile.seniority else [],
         "language": list(member.languages),
         "department": [member.department] if member.department else [],
     }
+    levels = {each.skill_id: each.level for each in offered}
     slots = week.slots_of(profile.availability, member.zone, now) if profile else 0
     return Draft(
         kind=MENTOR,
@@ -68,8 +71,9 @@ def _draft(enrolment: Enrolment, offered: list[MemberSkill], now: datetime) -> D
             "D": profile.about if profile else "",
         },
         facets=facets,
+        degrees={"skill": levels, RETIRED_SKILL: levels},
         facts={
-            "levels": {str(each.skill_id): each.level for each in offered},
+            "levels": {str(skill): level for skill, level in levels.items()},
             "zone": member.zone,
             "offset": week.offset_of(member.zone, now),
         },
@@ -77,10 +81,11 @@ def _draft(enrolment: Enrolment, offered: list[MemberSkill], now: datetime) -> D
     )
 
 
-def rebuild_index(organisation: Organisation) -> int:
-    """Write the whole index of an organisation from nothing. Returns how many members were looked at."""
+def rebuild_index(organisation: Organisation) -> Iterator[int]:
+    """Write the whole index of an organisation anew while it serves. Yields how many members were looked at so far."""
     everybody = Member.objects.filter(organisation=organisation).values_list("pk", flat=True)
-    return rebuild(everybody)
+    yield from rebuild(everybody)
+    sweep_vocabulary(organisation.pk)
 
 
 @task()

@@ -1,24 +1,23 @@
-"""Every mentor a member may find, with what is read live, scored for a goal. No query per mentor."""
+"""Some mentors a member may find, with what is read live, scored for a goal. No query per mentor."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from wayfellow.core import week
 from wayfellow.discovery.models import MentorMark
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.discovery.scoring import Fit, Offer, fit
 from wayfellow.people.models import Member
-from wayfellow.programmes.models import Enrolment
-from wayfellow.relationships.models import MentoringRequest, Participant, Relationship
+from wayfellow.programmes.models import Cohort, Enrolment
+from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
 from wayfellow.safety.models import Block
 from wayfellow.search.queries import Hit
 
 MENTOR = "mentor"
-BUSY_DAYS = 30
+BUSY_DAYS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -74,18 +73,14 @@ class Candidate:
         return self.request_id is not None or self.relationship_id is not None
 
 
-def limits_for(member: Member, *, now: datetime, among: Collection[int] | None = None) -> dict[int, Limits]:
-    """All mentors of the open network whom this member may find, by enrolment: not themselves, nobody blocked.
-
-    Args:
-        among: the only enrolments that are wanted; their own may be among them.
-    """
+def limits_for(member: Member, *, now: datetime, among: Collection[int]) -> dict[int, Limits]:
+    """The mentors among these enrolments whom this member may find, themselves included: nobody blocked."""
     pending = Q(requests_as_mentor__state=MentoringRequest.State.PENDING)
     asked = Q(requests_as_mentor__direction=MentoringRequest.Direction.ASK)
-    lately = Q(requests_as_mentor__sent_at__gte=now - timedelta(days=BUSY_DAYS))
+    lately = Q(requests_as_mentor__sent_at__gte=now - BUSY_DAYS)
     kept = Q(line__state="offered", line__mentee__member=member)
     rows = (
-        _findable(member, among)
+        findable(member, among)
         .annotate(
             queue=Count("requests_as_mentor", filter=pending & asked, distinct=True),
             lately=Count("requests_as_mentor", filter=lately & asked, distinct=True),
@@ -115,17 +110,23 @@ def limits_for(member: Member, *, now: datetime, among: Collection[int] | None =
     return found
 
 
-def _findable(member: Member, among: Collection[int] | None) -> Any:
+def findable(member: Member, among: Collection[int] | None = None) -> QuerySet[Enrolment]:
+    """The mentors of the open network whom this member may find: nobody blocked, and not themselves.
+
+    Args:
+        among: the only enrolments that are wanted; their own may be among them.
+    """
     blocked = Block.objects.filter(blocker=member).values("blocked")
     blockers = Block.objects.filter(blocked=member).values("blocker")
+    network = Cohort.objects.filter(organisation=member.organisation_id, programme__is_open_network=True)
     rows = (
         Enrolment.objects.visible_to(member)
         .mentors()
-        .filter(cohort__programme__is_open_network=True)
+        .filter(cohort__in=network.values("pk"))
         .exclude(member__in=blocked)
         .exclude(member__in=blockers)
     )
-    return rows.exclude(member=member) if among is None else rows.filter(pk__in=among)
+    return rows.exclude(member=member) if among is None else rows.filter(pk__in=among or [0])
 
 
 def offer_of(hit: Hit, limits: Limits) -> Offer:
@@ -143,21 +144,62 @@ def offer_of(hit: Hit, limits: Limits) -> Offer:
     )
 
 
-def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -> list[Candidate]:
-    """Hits with score, mark, and what there is between the two already; in the order of the hits."""
-    rows = MentorMark.objects.visible_to(reader.member).values_list("mentor", "kind", "tell_when_back")
-    marks = {mentor: (kind, tells) for mentor, kind, tells in rows}
-    asked = MentoringRequest.objects.open().filter(mentee__member=reader.member)
-    requests = {mentor: (pk, way) for mentor, pk, way in asked.values_list("mentor", "pk", "direction")}
+@dataclass(frozen=True)
+class Between:
+    """What there is already between the reader and mentors, by the mentor's enrolment."""
+
+    marks: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    requests: dict[int, tuple[int, str]] = field(default_factory=dict)
+    together: dict[int, int] = field(default_factory=dict)
+    kept: frozenset[int] = frozenset()
+
+    @property
+    def dismissed(self) -> list[int]:
+        return [mentor for mentor, (kind, _tells) in self.marks.items() if kind == MentorMark.Kind.DISMISSED]
+
+
+def between(member: Member) -> Between:
+    """Marks, open requests, relationships and kept places of the reader, in one statement."""
+    nothing, tells = Value(""), Case(When(tell_when_back=True, then=1), default=0, output_field=IntegerField())
     mine = Relationship.objects.filter(
-        state=Relationship.State.ACTIVE, participants__enrolment__member=reader.member
+        state=Relationship.State.ACTIVE, participants__enrolment__member=member
     ).values("pk")
-    together = dict(Participant.objects.filter(relationship__in=mine).values_list("enrolment", "relationship"))
+    offered = WaitingEntry.objects.visible_to(member).filter(state=WaitingEntry.State.OFFERED)
+    rows = (
+        MentorMark.objects.visible_to(member)
+        .values_list(Value("mark"), "mentor", tells, "kind")
+        .union(
+            MentoringRequest.objects.open()
+            .filter(mentee__member=member)
+            .values_list(Value("request"), "mentor", "pk", "direction"),
+            Participant.objects.filter(relationship__in=mine)
+            .order_by()
+            .values_list(Value("together"), "enrolment", "relationship", nothing),
+            offered.order_by().values_list(Value("kept"), "mentor", F("pk"), nothing),
+            all=True,
+        )
+    )
+    sorted_out: dict[str, list[tuple[int, int, str]]] = {"mark": [], "request": [], "together": [], "kept": []}
+    for what, *row in rows:
+        sorted_out[what].append(tuple(row))
+    return Between(
+        marks={mentor: (kind, bool(tells)) for mentor, tells, kind in sorted_out["mark"]},
+        requests={mentor: (pk, way) for mentor, pk, way in sorted_out["request"]},
+        together={mentor: relationship for mentor, relationship, _none in sorted_out["together"]},
+        kept=frozenset(mentor for mentor, _pk, _none in sorted_out["kept"]),
+    )
+
+
+def candidates(
+    reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits], known: Between | None = None
+) -> list[Candidate]:
+    """Hits with score, mark, and what there is between the two already; in the order of the hits."""
+    known = between(reader.member) if known is None else known
     found = []
     for hit in hits:
         live = limits[hit.subject_id]
-        mark, tells = marks.get(hit.subject_id, ("", False))
-        request_id, way = requests.get(hit.subject_id, (None, ""))
+        mark, tells = known.marks.get(hit.subject_id, ("", False))
+        request_id, way = known.requests.get(hit.subject_id, (None, ""))
         offer = offer_of(hit, live)
         found.append(
             Candidate(
@@ -169,7 +211,7 @@ def candidates(reader: Reader, hits: Sequence[Hit], limits: dict[int, Limits]) -
                 tells_when_back=tells,
                 request_id=request_id,
                 request_is_offer=way == MentoringRequest.Direction.OFFER,
-                relationship_id=together.get(hit.subject_id),
+                relationship_id=known.together.get(hit.subject_id),
             )
         )
     return found

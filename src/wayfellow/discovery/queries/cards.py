@@ -95,12 +95,12 @@ def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
     rows = (
         Enrolment.objects.visible_to(reader.member)
         .filter(pk__in=ids)
+        .annotate(mentored=people_mentored())
         .select_related("cohort__programme", "member__organisation", "member__profile")
         .defer("member__organisation__logo", "member__profile__photo")
         .in_bulk()
     )
     replies = reply_times(rows.values(), now=reader.now)
-    mentored = people_mentored(ids)
     waiting = lines(ids, reader.member)
     waits = _waits(chosen, rows, waiting)
     return [
@@ -108,7 +108,7 @@ def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
             reader,
             candidate,
             rows[candidate.pk],
-            mentored=mentored.get(candidate.pk, 0),
+            mentored=rows[candidate.pk].mentored,
             reply=replies[candidate.pk],
             line=waiting.get(candidate.pk, Line()),
             wait=waits.get(candidate.pk),

@@ -1,24 +1,31 @@
 """Finding mentors: text, facets with counts, order; and ten recommendations for a goal."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from math import inf
 from typing import Any
 
+import numpy as np
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
-from wayfellow.core import week
 from wayfellow.discovery import words
-from wayfellow.discovery.models import MentorMark
-from wayfellow.discovery.queries.candidates import MENTOR, Candidate, Limits, candidates, limits_for
+from wayfellow.discovery.queries.candidates import (
+    MENTOR,
+    Between,
+    Candidate,
+    between,
+    candidates,
+    findable,
+    limits_for,
+)
+from wayfellow.discovery.queries.pool import Pool, read_pool
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.people.models import Profile
-from wayfellow.programmes.models import Enrolment
-from wayfellow.relationships.queries import reply_times
-from wayfellow.search.queries import Hit, documents, narrow
+from wayfellow.relationships.queries import usual_reply_times
+from wayfellow.search.queries import hits, search
 from wayfellow.search.words import fold
 from wayfellow.skills.models import Skill
 
@@ -26,7 +33,6 @@ FACETS = ("help", "skill", "time", "language", "line", "function", "seniority", 
 SORTS = ("match", "fit", "soonest", "reply", "name")
 RECOMMENDATIONS = 10
 SHOWN_VALUES = 8
-NEVER = timedelta(days=3650)
 
 
 @dataclass(frozen=True)
@@ -74,56 +80,56 @@ class Facet:
 class Result:
     """Everybody who fits, in order, with the facets beside them."""
 
-    found: list[Candidate]
+    found: "Ordered"
     facets: list[Facet]
     chosen: list[tuple[Facet, Value]]
     spelled: str
-    everybody: int
+    is_anybody: bool
     suited: int
     loosen: list[tuple[Facet, int]] = field(default_factory=list)
 
 
+class Ordered(Sequence[Candidate]):
+    """Mentors in an order. Only those of the page that is looked at are read whole."""
+
+    def __init__(self, reader: Reader, subjects: Sequence[int], known: Between) -> None:
+        self._reader = reader
+        self._subjects = subjects
+        self._known = known
+
+    def __len__(self) -> int:
+        return len(self._subjects)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._read(self._subjects[at]) if isinstance(at, slice) else self._read([self._subjects[at]])[0]
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self._read(self._subjects))
+
+    def _read(self, subjects: Sequence[int]) -> list[Candidate]:
+        if not subjects:
+            return []
+        limits = limits_for(self._reader.member, now=self._reader.now, among=subjects)
+        found = [hit for hit in hits(MENTOR, subjects) if hit.subject_id in limits]
+        return candidates(self._reader, found, limits, self._known)
+
+
 def find(reader: Reader, wanted: Wanted) -> Result:
     """Mentors that fit what is wanted. Some ten statements, whatever the number of mentors."""
-    limits = limits_for(reader.member, now=reader.now)
-    hits, spelled = documents(reader.member.organisation_id, MENTOR, text=wanted.text)
-    hits = [hit for hit in hits if hit.subject_id in limits]
-    live = {hit.subject_id: _live_facets(reader, hit, limits[hit.subject_id]) for hit in hits}
     picked = {name: values for name, values in wanted.chosen.items() if values}
-    fitting, counts = narrow(hits, chosen=picked, live=live)
-    found = in_order(candidates(reader, fitting, limits), wanted.order, reader.now)
-    facets = _facets(reader, counts, picked)
+    pool = read_pool(reader, text=wanted.text, chosen=picked)
+    subjects = _in_order(pool, wanted.order, pool.found.fitting)
+    facets = _facets(reader, pool.found.counts, picked)
+    loosen = [(facet, pool.found.without[facet.name]) for facet in facets if pool.found.without.get(facet.name)]
     return Result(
-        found=found,
+        found=Ordered(reader, subjects, pool.between),
         facets=facets,
         chosen=[(facet, value) for facet in facets for value in (*facet.values, *facet.more) if value.is_chosen],
-        spelled=spelled,
-        everybody=len(limits),
-        suited=sum(_is_suited(reader, hit) for hit in hits),
-        loosen=[] if found else _loosen(hits, live, picked, facets),
+        spelled=pool.found.spelled,
+        is_anybody=len(pool.columns) > 0 or findable(reader.member).exists(),
+        suited=int((pool.skill_fits > 0).sum()),
+        loosen=[] if subjects else sorted(loosen, key=lambda pair: -pair[1]),
     )
-
-
-def _is_suited(reader: Reader, hit: Hit) -> bool:
-    levels = hit.facts.get("levels", {})
-    return any(levels.get(str(skill), 0) > has for skill, (has, _wants) in reader.seeker.skills.items())
-
-
-def _loosen(
-    hits: list[Hit],
-    live: dict[int, dict[str, list[str]]],
-    picked: Mapping[str, frozenset[str]],
-    facets: list[Facet],
-) -> list[tuple[Facet, int]]:
-    """Which single facet to let go of, and how many would then fit."""
-    found = []
-    for facet in facets:
-        if facet.name in picked:
-            rest = {name: values for name, values in picked.items() if name != facet.name}
-            fitting, _counts = narrow(hits, chosen=rest, live=live)
-            if fitting:
-                found.append((facet, len(fitting)))
-    return sorted(found, key=lambda pair: -pair[1])
 
 
 def recommendations(reader: Reader, *, most: int = RECOMMENDATIONS) -> list[Candidate]:
@@ -132,75 +138,60 @@ def recommendations(reader: Reader, *, most: int = RECOMMENDATIONS) -> list[Cand
     Left out: who was set aside, asked already or works with the reader; who stands above or below them in the
     reporting line; who offers none of the skills of the goal, when it names any. The same data give the same order.
     """
-    limits = limits_for(reader.member, now=reader.now)
-    hits, _spelled = documents(reader.member.organisation_id, MENTOR)
-    hits = [hit for hit in hits if hit.subject_id in limits]
-    suited = [
-        candidate
-        for candidate in candidates(reader, hits, limits)
-        if candidate.limits.state in ("free", "held", "waitlist")
-        and not candidate.is_taken_up
-        and candidate.mark != "dismissed"
-        and candidate.hit.member_id not in reader.above | reader.below
-        and (not reader.seeker.skills or candidate.fit.skills > 0)
-    ]
-    return in_order(suited, "fit", reader.now)[:most]
+    pool = read_pool(reader)
+    states, known = pool.situation.states, pool.between
+    wanted = states["free"] | states["waitlist"]
+    wanted &= ~pool.among([*known.dismissed, *known.requests, *known.together])
+    if reader.seeker.skills:
+        wanted &= pool.skill_fits > 0
+    ordered = Ordered(reader, _in_order(pool, "fit", wanted), known)
+    line = reader.above | reader.below
+    found: list[Candidate] = []
+    for start in range(0, len(ordered), 2 * most):
+        found += [candidate for candidate in ordered[start : start + 2 * most] if candidate.hit.member_id not in line]
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
-def marked(reader: Reader, kind: str, *, text: str = "") -> list[Candidate]:
+def marked(reader: Reader, kind: str, *, text: str = "") -> Ordered:
     """Those a reader saved (or set aside), by name; who left or blocked them is not among them."""
-    ids = list(MentorMark.objects.visible_to(reader.member).filter(kind=kind).values_list("mentor", flat=True))
-    limits = limits_for(reader.member, now=reader.now, among=ids)
-    hits, _spelled = documents(reader.member.organisation_id, MENTOR, text=text, among=ids)
-    return candidates(reader, [hit for hit in hits if hit.subject_id in limits], limits)
+    known = between(reader.member)
+    ids = [mentor for mentor, (mark, _tells) in known.marks.items() if mark == kind]
+    allowed = findable(reader.member, among=ids)
+    columns = search(reader.member.organisation_id, MENTOR, text=text, beside=allowed).columns
+    order = np.argsort(columns.ranks, kind="stable")
+    return Ordered(reader, columns.subjects[order].tolist(), known)
 
 
 def one(reader: Reader, enrolment_id: int) -> Candidate | None:
     """One mentor, if the reader may find them, or is them."""
-    limits = limits_for(reader.member, now=reader.now, among=[enrolment_id])
-    hits, _spelled = documents(reader.member.organisation_id, MENTOR, among=[enrolment_id])
-    return next(iter(candidates(reader, [hit for hit in hits if hit.subject_id in limits], limits)), None)
+    return next(iter(Ordered(reader, [enrolment_id], between(reader.member))), None)
 
 
-def in_order(found: list[Candidate], order: str, now: datetime) -> list[Candidate]:
-    """Candidates in one of the orders; whom the reader set aside come last; ties go by name, then id."""
-    hours = _reply_hours(found, now) if order == "reply" else {}
-    keys: dict[str, Callable[[Candidate], Any]] = {
-        "match": lambda candidate: candidate.hit.rank,
-        "fit": lambda candidate: -candidate.fit.total,
-        "soonest": lambda candidate: (week.first_time(candidate.shared, now) or now + NEVER, -candidate.fit.total),
-        "reply": lambda candidate: hours[candidate.pk],
-        "name": lambda candidate: 0,
-    }
-    key = keys[order]
-    return sorted(
-        found,
-        key=lambda candidate: (
-            candidate.mark == "dismissed" and order != "match",
-            key(candidate),
-            fold(candidate.hit.name),
-            candidate.pk,
-        ),
-    )
+def _in_order(pool: Pool, order: str, wanted: NDArray[np.bool_]) -> list[int]:
+    """Those who are wanted, in one of the orders; whom the reader set aside come last; ties go by name, then id."""
+    some = np.flatnonzero(wanted)
+    last = np.zeros(len(some), np.bool_) if order == "match" else pool.among(pool.between.dismissed)[some]
+    if order == "match":
+        keys = [pool.columns.ranks[some]]
+    elif order == "fit":
+        keys = [-pool.totals[some]]
+    elif order == "soonest":
+        keys = [-pool.totals[some], pool.ahead()[some]]
+    elif order == "reply":
+        keys = [_reply_hours(pool)[some]]
+    else:
+        keys = []
+    # The last key weighs most; what is equal in all of them stays as it was, by name.
+    return pool.columns.subjects[some[np.lexsort((*keys, last))]].tolist()
 
 
-def _reply_hours(found: list[Candidate], now: datetime) -> dict[int, float]:
+def _reply_hours(pool: Pool) -> NDArray[np.float64]:
     """How fast people answer; those with too few answers come last."""
-    usual = reply_times([Enrolment(pk=candidate.pk) for candidate in found], now=now)
-    return {pk: inf if reply.hours is None else reply.hours for pk, reply in usual.items()}
-
-
-def _live_facets(reader: Reader, hit: Hit, limits: Limits) -> dict[str, list[str]]:
-    state = "free" if limits.state == "held" else limits.state
-    hours = week.hours(week.from_bytes(hit.slots) & reader.slots)
-    facets = {
-        "help": [state] if state in ("free", "waitlist", "away") else [],
-        "time": [str(least) for least in (1, 3) if hours >= least],
-        "line": [],
-    }
-    if reader.member.department and limits.department:
-        facets["line"] = ["same" if limits.department == reader.member.department else "different"]
-    return facets
+    subjects = pool.columns.subjects
+    usual = usual_reply_times(pool.reader.member.organisation_id, now=pool.reader.now)
+    return np.array([usual.get(pk, inf) for pk in subjects.tolist()], np.float64)
 
 
 def _facets(reader: Reader, counts: dict[str, Counter[str]], chosen: Mapping[str, frozenset[str]]) -> list[Facet]:

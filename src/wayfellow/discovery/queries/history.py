@@ -1,22 +1,24 @@
-"""What past requests and relationships say of mentors: each a single statement for all of a page."""
+"""What past requests and relationships say of mentors, for all of a page at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from wayfellow.relationships.models import Participant, WaitingEntry
 
 
-def people_mentored(mentors: Iterable[int]) -> dict[int, int]:
-    """How many people each has mentored here, those of today included."""
+def people_mentored() -> Coalesce:
+    """How many people an enrolment has mentored here, those of today included: asked beside it."""
     counted = (
-        Participant.objects.filter(enrolment__in=list(mentors), role=Participant.Role.MENTOR)
+        Participant.objects.filter(enrolment=OuterRef("pk"), role=Participant.Role.MENTOR)
+        .order_by()
         .values("enrolment")
         .annotate(n=Count("relationship", distinct=True))
     )
-    return {row["enrolment"]: row["n"] for row in counted}
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 @dataclass(frozen=True)

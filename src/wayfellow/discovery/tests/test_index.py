@@ -5,7 +5,7 @@ from wayfellow.jobs.worker import run_pending
 from wayfellow.search import personal
 from wayfellow.search.actions import touch
 from wayfellow.search.models import Document, Term
-from wayfellow.search.queries import documents
+from wayfellow.search.queries import search
 from wayfellow.skills.actions import import_taxonomy
 from wayfellow.skills.importing.esco import read_esco
 from wayfellow.skills.importing.writing import known_of
@@ -27,10 +27,14 @@ def test_who_stops_mentoring_or_leaves_goes_out(make_mentor):
 
 def test_rebuilding_gives_the_same(make_mentor, organisation):
     make_mentor("Inês Tavaredo", skills={"Writing briefs": 4})
-    fields = ("subject_id", "name", "facets", "facts", "slots")
+    fields = ("subject_id", "name", "sort_name", "codes", "facets", "facts", "slots")
     before = list(Document.objects.values_list(*fields))
-    Document.objects.update(name="wrong", facets={})
-    assert rebuild_index(organisation) == 1
+    Document.objects.update(name="wrong", sort_name="wrong", codes=b"", facets={})
+    Term.objects.filter(text="ines").delete()
+    Term.objects.create(organisation=organisation, kind="mentor", pair=" g", length=5, text="ghost")
+    assert list(rebuild_index(organisation)) == [1]
+    assert Term.objects.filter(text="ines").exists()
+    assert not Term.objects.filter(text="ghost").exists()
     assert list(Document.objects.values_list(*fields)) == before
 
 
@@ -72,9 +76,13 @@ def test_a_member_who_is_forgotten_leaves_no_word(make_mentor):
 
 
 def test_names_that_come_with_an_imported_taxonomy_find_mentors(make_mentor, tmp_path):
-    mentor = make_mentor("Inês Tavaredo", skills={"Negotiating": 4}).member
-    assert documents(mentor.organisation_id, "mentor", text="haggle")[0] == []
+    mentor = make_mentor("Inês Tavaredo", skills={"Negotiating": 4})
+
+    def found():
+        return search(mentor.organisation_id, "mentor", text="haggle").columns.subjects.tolist()
+
+    assert found() == []
     folder = published.write_esco(tmp_path)
     import_taxonomy(read_esco([folder], known=known_of("esco"), progress=print))
     run_pending()
-    assert [hit.name for hit in documents(mentor.organisation_id, "mentor", text="haggle")[0]] == ["Inês Tavaredo"]
+    assert found() == [mentor.pk]

@@ -89,7 +89,9 @@ class Member(OrganisationOwned):
         ]
         indexes = [
             models.Index(fields=["organisation", "state", "full_name"]),
-            models.Index(fields=["organisation", "department"]),
+            models.Index(fields=["organisation", "department", "state"], name="member_by_department"),
+            models.Index(fields=["organisation", "full_name", "id"], name="member_by_name"),
+            models.Index(fields=["organisation", "state", "is_guest", "forgotten_at", "id"], name="member_by_tab"),
         ]
 
     def __str__(self) -> str:

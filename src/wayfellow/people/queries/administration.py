@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, DateTimeField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from wayfellow.people.models import Invitation, JoinRequest, Member
 from wayfellow.people.queries.exports import MEMBER_COLUMNS, member_cells
@@ -15,13 +15,7 @@ TABS = {
     "guests": Q(is_guest=True) & ~Q(state=Member.State.LEFT),
     "left": Q(state=Member.State.LEFT, forgotten_at=None),
 }
-ROLES = {
-    "mentor": Q(enrolments__is_mentor=True),
-    "mentee": Q(enrolments__is_mentee=True),
-    "none": Q(enrolments=None),
-    "administrator": Q(is_administrator=True),
-    "safeguarding": Q(is_safeguarding_lead=True),
-}
+ROLES = ("mentor", "mentee", "none", "administrator", "safeguarding")
 EXPORTED = [*MEMBER_COLUMNS, "state", "guest", "joined_on", "last_here"]
 
 
@@ -35,10 +29,22 @@ def people(
     if department:
         rows = rows.filter(department=department)
     if role in ROLES:
-        rows = rows.filter(ROLES[role]).distinct()
+        rows = rows.filter(_has_role(role))
     if state in Member.State.values:
         rows = rows.filter(state=state)
     return rows.order_by("full_name", "pk")
+
+
+def _has_role(role: str) -> Q | Exists:
+    """Asked of each member alone: who takes part twice is listed once, without comparing all that is listed."""
+    if role == "administrator":
+        return Q(is_administrator=True)
+    if role == "safeguarding":
+        return Q(is_safeguarding_lead=True)
+    enrolments = Member._meta.get_field("enrolments").related_model.objects.filter(member=OuterRef("pk"))
+    if role == "none":
+        return ~Exists(enrolments)
+    return Exists(enrolments.filter(is_mentor=True) if role == "mentor" else enrolments.filter(is_mentee=True))
 
 
 def with_facts(rows: QuerySet[Member]) -> QuerySet[Member]:
@@ -51,10 +57,21 @@ def with_facts(rows: QuerySet[Member]) -> QuerySet[Member]:
 
 def counts(actor: Member) -> dict[str, int]:
     """How many people each tab has, in two queries."""
-    found = Member.objects.visible_to(actor).aggregate(
-        **{tab: Count("pk", filter=condition) for tab, condition in TABS.items()},
-        members=Count("pk", filter=Q(state=Member.State.ACTIVE)),
+    found = dict.fromkeys((*TABS, "members"), 0)
+    # Counted by what an index holds in order; the tabs are sums of it.
+    grouped = (
+        Member.objects.visible_to(actor)
+        .order_by()
+        .values_list("state", "is_guest")
+        .annotate(n=Count("pk"), forgotten=Count("forgotten_at"))
     )
+    for state, is_guest, n, forgotten in grouped:
+        is_here = state != Member.State.LEFT
+        found["everyone"] += n if is_here else 0
+        found["invited"] += n if state == Member.State.INVITED else 0
+        found["guests"] += n if is_guest and is_here else 0
+        found["left"] += 0 if is_here else n - forgotten
+        found["members"] += n if state == Member.State.ACTIVE else 0
     found["waiting"] = waiting(actor).count()
     return found
 

@@ -8,6 +8,7 @@ from wayfellow.relationships.queries.facts import (
     open_requests_to,
     positions,
     reply_times,
+    usual_reply_times,
 )
 from wayfellow.relationships.queries.overview import active_relationships, pending_requests, places
 
@@ -23,4 +24,5 @@ __all__ = [
     "places",
     "positions",
     "reply_times",
+    "usual_reply_times",
 ]

@@ -1,11 +1,12 @@
 """Facts about mentors, for many at once: how fast they answer, how long a line is, how long one waits."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median, quantiles
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,13 +70,24 @@ def reply_times(mentors: Iterable[Enrolment], *, now: datetime) -> dict[int, Rep
     The time in which a question waited for the asker is not counted against the mentor.
     """
     pks = [mentor.pk for mentor in mentors]
+    found = dict.fromkeys(pks, TOO_FEW_ANSWERS)
+    return found | _reply_times(MentoringRequest.objects.filter(mentor__in=pks), now=now)
+
+
+def usual_reply_times(organisation_id: int, *, now: datetime) -> dict[int, float]:
+    """In how many hours each mentor of an organisation usually answers, those with too few answers left out."""
+    known = _reply_times(MentoringRequest.objects.filter(organisation=organisation_id), now=now)
+    return {pk: reply.hours for pk, reply in known.items() if reply.hours is not None}
+
+
+def _reply_times(requests: QuerySet[MentoringRequest], *, now: datetime) -> dict[int, ReplyTime]:
     rows = (
-        MentoringRequest.objects.filter(mentor__in=pks, direction=MentoringRequest.Direction.ASK)
+        requests.filter(direction=MentoringRequest.Direction.ASK)
         .filter(answered_at__gte=now - LOOK_BACK, sent_at__isnull=False)
         .order_by("-answered_at")
         .values_list("mentor", "sent_at", "answered_at", "question__asked_at", "question__answered_at")
     )
-    hours: dict[int, list[float]] = {pk: [] for pk in pks}
+    hours: dict[int, list[float]] = defaultdict(list)
     for mentor, sent_at, answered_at, asked_at, reply_at in rows:
         if len(hours[mentor]) < LAST_ANSWERS:
             waited = (reply_at or answered_at) - asked_at if asked_at else timedelta()

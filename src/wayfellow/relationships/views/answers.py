@@ -1,5 +1,6 @@
 """One request, seen by whoever answers it and by whoever sent it; and the answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from wayfellow.relationships.forms import (
     DeclineForm,
     SuggestForm,
 )
-from wayfellow.relationships.models import MentoringRequest, PrivateReason
+from wayfellow.relationships.models import MentoringRequest, PrivateReason, Relationship
 from wayfellow.relationships.queries import colleagues, expected_waits
 from wayfellow.relationships.queries.facts import line_lengths
 from wayfellow.relationships.queries.hours import shared_hours
@@ -47,14 +48,8 @@ def accept_request(request: HttpRequest, organisation: str, pk: int) -> HttpResp
     if request.method != "POST":
         return _open_card(found, "accept")
     form = AcceptForm(request.POST, name=found.sender.member.short_name)
-    if form.is_valid():
-        try:
-            opened = actions.accept_request(request.member, found, **form.cleaned_data)
-        except DomainError as error:
-            return _refused(request, found, "accept", form, error)
-        messages.success(request, _("You said yes to %(name)s.") % {"name": found.sender.member.short_name})
-        return redirect("relationship", organisation, opened.pk)
-    return _page(request, found, card="accept", form=form)
+    said = _("You said yes to %(name)s.") % {"name": found.sender.member.short_name}
+    return _send(request, found, card="accept", form=form, act=actions.accept_request, said=said)
 
 
 @access(MENTEE, MENTOR)
@@ -67,14 +62,8 @@ def decline_request(request: HttpRequest, organisation: str, pk: int) -> HttpRes
     form = DeclineForm(request.POST, name=found.sender.member.short_name, is_offer=found.is_offer)
     if "draft" in request.POST:
         return _page(request, found, card="decline", form=form.with_draft())
-    if form.is_valid():
-        try:
-            actions.decline_request(request.member, found, **form.cleaned_data)
-        except DomainError as error:
-            return _refused(request, found, "decline", form, error)
-        messages.success(request, _("Sent. %(name)s reads your words now.") % {"name": found.sender.member.short_name})
-        return redirect("answer", organisation, found.pk)
-    return _page(request, found, card="decline", form=form)
+    said = _("Sent. %(name)s reads your words now.") % {"name": found.sender.member.short_name}
+    return _send(request, found, card="decline", form=form, act=actions.decline_request, said=said)
 
 
 @access(MENTEE, MENTOR)
@@ -86,14 +75,8 @@ def suggest_colleague(request: HttpRequest, organisation: str, pk: int) -> HttpR
         return _open_card(found, "suggest")
     name = found.sender.member.short_name
     form = SuggestForm(request.POST, name=name, candidates=_candidates(found))
-    if form.is_valid():
-        try:
-            actions.suggest_colleague(request.member, found, **form.cleaned_data)
-        except DomainError as error:
-            return _refused(request, found, "suggest", form, error)
-        messages.success(request, _("Suggested to %(name)s, who decides whether to ask.") % {"name": name})
-        return redirect("answer", organisation, found.pk)
-    return _page(request, found, card="suggest", form=form)
+    said = _("Suggested to %(name)s, who decides whether to ask.") % {"name": name}
+    return _send(request, found, card="suggest", form=form, act=actions.suggest_colleague, said=said)
 
 
 @access(MENTEE, MENTOR)
@@ -104,14 +87,8 @@ def ask_question(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
     if request.method != "POST":
         return _open_card(found, "question")
     form = AskQuestionForm(request.POST, name=found.sender.member.short_name)
-    if form.is_valid():
-        try:
-            actions.ask_question(request.member, found, **form.cleaned_data)
-        except DomainError as error:
-            return _refused(request, found, "question", form, error)
-        messages.success(request, _("Asked. Your days wait until the answer is here."))
-        return redirect("answer", organisation, found.pk)
-    return _page(request, found, card="question", form=form)
+    said = _("Asked. Your days wait until the answer is here.")
+    return _send(request, found, card="question", form=form, act=actions.ask_question, said=said)
 
 
 @access(MENTEE, MENTOR)
@@ -122,14 +99,8 @@ def answer_question(request: HttpRequest, organisation: str, pk: int) -> HttpRes
     if request.method != "POST":
         return _open_card(found, "reply")
     form = AnswerQuestionForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.answer_question(request.member, found, **form.cleaned_data)
-        except DomainError as error:
-            return _refused(request, found, "reply", form, error)
-        messages.success(request, _("Sent. It is %(name)s’s turn again.") % {"name": found.receiver.member.short_name})
-        return redirect("answer", organisation, found.pk)
-    return _page(request, found, card="reply", form=form)
+    said = _("Sent. It is %(name)s’s turn again.") % {"name": found.receiver.member.short_name}
+    return _send(request, found, card="reply", form=form, act=actions.answer_question, said=said)
 
 
 def _find(request: HttpRequest, pk: int) -> MentoringRequest:
@@ -142,6 +113,22 @@ def _find(request: HttpRequest, pk: int) -> MentoringRequest:
         "relationship",
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def _send(
+    request: HttpRequest, found: MentoringRequest, *, card: str, form: Any, act: Callable[..., Any], said: str
+) -> HttpResponse:
+    """Do what the form says, or show it again with what stands in the way."""
+    if not form.is_valid():
+        return _page(request, found, card=card, form=form)
+    try:
+        done = act(request.member, found, **form.cleaned_data)
+    except DomainError as error:
+        return _refused(request, found, card, form, error)
+    messages.success(request, said)
+    if isinstance(done, Relationship):
+        return redirect("relationship", found.organisation.slug, done.pk)
+    return redirect("answer", found.organisation.slug, found.pk)
 
 
 def _open_card(found: MentoringRequest, card: str) -> HttpResponse:

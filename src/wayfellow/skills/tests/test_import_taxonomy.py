@@ -146,6 +146,14 @@ def test_merges_by_name_and_synonym_and_keeps_what_people_chose(
     assert set(MemberSkill.objects.values_list("skill", "level")) == {(negotiating.pk, 4), (own.pk, 2)}
 
 
+def test_only_one_concept_of_a_taxonomy_becomes_one_with_a_skill(tmp_path: Path) -> None:
+    twin = (f"{published.SKILL}zz9", "skill/competence", "cross-sector", "Negotiating", "", "Another of that name.")
+    said = told("esco", published.write_esco(tmp_path, skills=[*published.SKILLS_EN, twin]))
+    assert said["merged"] == [{"concept": "Negotiating", "skill": "Negotiating"}]
+    assert Skill.objects.get(key="negotiating").concepts.get().identifier == twin[0]
+    assert Skill.objects.get(key="esco-aa1").name == "Negotiate"
+
+
 def test_again_changes_nothing(esco: Path, onet: Path) -> None:
     for taxonomy, folder in (("onet", onet), ("esco", esco)):
         told(taxonomy, folder)
