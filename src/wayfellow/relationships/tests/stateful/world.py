@@ -105,6 +105,10 @@ def _under_way(world: World) -> None:
     actions.ask_question(noor.member, ask(kofi, noor), text="By when?")
     actions.send_offer(noor, ada, why_you=WHY)
     actions.keep_draft(amara, noor, ask=ASK)
+    ending = actions.accept_request(kofi.member, ask(leif, kofi))
+    actions.join_waiting_list(ada, kofi)
+    actions.end_relationship(leif.member, ending, goodbye="Thank you.")
+    ask(ada, kofi)  # with the place that was kept for her
 
 
 def _one_of_everything(world: World, organisation: Any, skill: Any) -> None:
