@@ -70,7 +70,7 @@ def reply_times(mentors: Iterable[Enrolment], *, now: datetime) -> dict[int, Rep
     The time in which a question waited for the asker is not counted against the mentor.
     """
     pks = [mentor.pk for mentor in mentors]
-    found = {pk: TOO_FEW_ANSWERS for pk in pks}
+    found = dict.fromkeys(pks, TOO_FEW_ANSWERS)
     return found | _reply_times(MentoringRequest.objects.filter(mentor__in=pks), now=now)
 
 
