@@ -179,7 +179,9 @@ def hits(kind: str, subjects: Iterable[int]) -> list[Hit]:
     rows = Document.objects.filter(kind=kind, subject_id__in=ids).values_list(
         "subject_id", "member_id", "name", "facts", "facets", "slots"
     )
-    found = {row[0]: Hit(*row[:5], bytes(row[5])) for row in rows}
+    found = {
+        pk: Hit(pk, member_id, name, facts, facets, bytes(slots)) for pk, member_id, name, facts, facets, slots in rows
+    }
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -185,7 +185,7 @@ def _in_order(pool: Pool, order: str, wanted: NDArray[np.bool_]) -> list[int]:
     some = np.flatnonzero(wanted)
     last = np.zeros(len(some), np.bool_) if order == "match" else pool.among(pool.between.dismissed)[some]
     if order == "match":
-        keys = [pool.columns.ranks[some]]
+        keys: list[NDArray[Any]] = [pool.columns.ranks[some]]
     elif order == "fit":
         keys = [-pool.totals[some]]
     elif order == "soonest":
