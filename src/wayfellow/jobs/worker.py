@@ -101,11 +101,15 @@ def _take_jobs(worker: str, hands: dict[str, Hand], stop: threading.Event) -> No
         hand.most = min(hand.most * 2, MOST_AT_ONCE) if time.monotonic() - hand.since < QUICK else 1
         return True
 
+    def leave() -> bool:
+        hand.put_back()
+        return True
+
     try:
         while not stop.is_set():
             if not _guarded(once, stop):
                 stop.wait(LOOK_EVERY * random.uniform(0.8, 1.2))  # noqa: S311  keeps workers out of step
-        _guarded(lambda: hand.put_back() is None, stop)
+        _guarded(leave, stop)
     finally:
         connections.close_all()
 
