@@ -24,7 +24,8 @@ PER_PAGE = 25
 TEMPLATE = """<!doctype html><html lang="en"><head><title>People</title></head><body><h1>People</h1>
 <p>{{ page_obj.paginator.count }} people{% for tab, n in counts.items %}, {{ tab }}: {{ n }}{% endfor %}</p>
 <select>{% for department in departments %}<option>{{ department }}</option>{% endfor %}</select>
-<table><thead><tr><th>Name</th><th>Department</th><th>Takes part</th><th>State</th><th>Last here</th></tr></thead><tbody>
+<table><thead><tr><th>Name</th>
+<th>Department</th><th>Takes part</th><th>State</th><th>Last here</th></tr></thead><tbody>
 {% for person in page_obj %}<tr><th><a href="{% url "member_admin" organisation person.pk %}">{{ person.full_name }}</a>
 <br>{{ person.email }}</th><td>{{ person.department|default:"—" }}</td><td>{% for enrolment in person.enrolments.all %}
 {% if enrolment.is_mentor %}Mentor{% endif %} {% if enrolment.is_mentee %}Mentee{% endif %}{% empty %}—{% endfor %}</td>

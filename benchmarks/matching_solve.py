@@ -155,6 +155,8 @@ def _run(path: Path, repeat: int, size: str) -> dict[str, Measured]:
     objectives = ["participation_score"]
     if small:
         objectives += ["free_score", "worst_first", "balanced", "minimums"]
+    if size == "1k":
+        objectives.append("leximin")
     found = {ALONE: measure_alone(module, "bare", path, repeat)} if size != "1m" else {}
     for objective in objectives:
         found[objective] = measure_alone(module, "ours", path, objective, repeat)

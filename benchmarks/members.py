@@ -14,28 +14,28 @@ FIRST = (
     "Amara Inês Leif Yusra Benedikt Kofi Rafael Odalys Mireille Tomasz Priya Hiroshi Ngozi Lucía Søren Fatima Jakub "
     "Anouk Mehmet Chiara Oluwaseun Ingrid Dmitri Aroha Sinazo Pavel Noor Emeka Saoirse Viktor Ximena Baptiste Zeynep "
     "Mateus Freya Abdullah Katarzyna Giulia Tariq Rosalind"
-).split()
-ROOTS = "Holm Tava Oye Had Auer Ombra Ren Wester Kirch Lind Sato Okon Marq Dela Nor Vas Petr Gal Mor Brand".split()
-MIDDLES = "qvar re lun dar slo do ne ber mei stro ka kwe ui cru dal con ov lag eau en".split()
-ENDS = "n do de ine h r son gaard mann m moto ez s man t os ski her x berg".split()
+)
+ROOTS = "Holm Tava Oye Had Auer Ombra Ren Wester Kirch Lind Sato Okon Marq Dela Nor Vas Petr Gal Mor Brand"
+MIDDLES = "qvar re lun dar slo do ne ber mei stro ka kwe ui cru dal con ov lag eau en"
+ENDS = "n do de ine h r son gaard mann m moto ez s man t os ski her x berg"
 TITLES = (
     "Product manager|Principal engineer|Analyst|Field technician|Head of product|Data scientist|Project lead|"
     "Financial controller|Account executive|Customer advisor|Software engineer|Design researcher|Team manager|"
     "Legal counsel|Operations planner|Grid engineer|Procurement specialist|Communications partner|Safety officer|"
     "People partner"
-).split("|")
-AREAS = "Customer Field Grid Water Energy Finance Legal People Digital Retail Northern Southern".split()
-UNITS = "tools|operations|planning|services|analytics|support|projects|engineering|strategy|relations".split("|")
+)
+AREAS = "Customer Field Grid Water Energy Finance Legal People Digital Retail Northern Southern"
+UNITS = "tools|operations|planning|services|analytics|support|projects|engineering|strategy|relations"
 PLACES = (
     "Lisbon Nairobi Oslo Leeds Porto Hamburg Toronto Lyon Lagos Osaka Gdańsk Lima Durban Pune Austin Turin Cork Bergen"
-).split()
+)
 ZONES = {"Europe/Lisbon": 6, "Europe/Berlin": 6, "Africa/Nairobi": 3, "America/Toronto": 3, "Asia/Kolkata": 2}
 LANGUAGES = {"en": 14, "pt": 5, "de": 5, "fr": 4, "es": 4, "no": 2, "pl": 2, "it": 2, "sw": 1, "ja": 1, "hi": 1}
 ABOUT = (
     "roadmap discovery interviews budget audit migration onboarding tender outage pricing regulation forecast "
     "negotiation coaching presentation restructuring metering substation workshop prototype compliance survey pipeline "
     "incident vendor dashboard quarterly strategy retention hiring"
-).split()
+)
 AT_ONCE = 5_000
 MENTORS = 5
 ASKED = 20
@@ -88,11 +88,13 @@ def _made_up(organisation: Any, numbers: range, draw: random.Random) -> Iterator
     from wayfellow.core import clock
     from wayfellow.people.models import Member
 
-    now = clock.now()
-    states = [Member.State.ACTIVE] * 92 + [Member.State.INVITED] * 4 + [Member.State.LISTED] * 2 + [Member.State.LEFT] * 2
+    now, state_of = clock.now(), Member.State
+    states = [state_of.ACTIVE] * 92 + [state_of.INVITED] * 4 + [state_of.LISTED] * 2 + [state_of.LEFT] * 2
+    firsts, roots, middles, ends = FIRST.split(), ROOTS.split(), MIDDLES.split(), ENDS.split()
+    titles, areas, units, places = TITLES.split("|"), AREAS.split(), UNITS.split("|"), PLACES.split()
     for number in numbers:
-        first = draw.choice(FIRST)
-        last = draw.choice(ROOTS) + draw.choice(MIDDLES) + draw.choice(ENDS)
+        first = draw.choice(firsts)
+        last = draw.choice(roots) + draw.choice(middles) + draw.choice(ends)
         state = draw.choice(states)
         yield Member(
             organisation=organisation,
@@ -102,9 +104,9 @@ def _made_up(organisation: Any, numbers: range, draw: random.Random) -> Iterator
             last_name=last,
             email=f"person.{number}@larkmoor.example",
             employee_number=f"L{number:07}",
-            job_title=_common_first(TITLES, draw),
-            department=f"{_common_first(AREAS, draw)} {_common_first(UNITS, draw)}",
-            location=_common_first(PLACES, draw),
+            job_title=_common_first(titles, draw),
+            department=f"{_common_first(areas, draw)} {_common_first(units, draw)}",
+            location=_common_first(places, draw),
             time_zone=draw.choices(list(ZONES), list(ZONES.values()))[0],
             languages=sorted(set(draw.choices(list(LANGUAGES), list(LANGUAGES.values()), k=draw.randint(1, 3)))),
             joined_at=now if state == Member.State.ACTIVE else None,
@@ -125,7 +127,7 @@ def _profiles(members: list[Any], draw: random.Random) -> None:
                 industry=_common_first(industries, draw),
                 function=_common_first(functions, draw),
                 seniority=draw.choices((1, 2, 3, 4, 5), (2, 4, 3, 2, 1))[0],
-                about=" ".join(draw.sample(ABOUT, 12)),
+                about=" ".join(draw.sample(ABOUT.split(), 12)),
                 availability=[
                     {"weekday": day, "start": start * 60, "end": (start + 2) * 60}
                     for day in draw.sample(range(5), draw.randint(0, 3))
@@ -166,9 +168,7 @@ def _skills(mentors: list[Any], skills: list[int], weights: list[float], draw: r
 
     MemberSkill.objects.bulk_create(
         (
-            MemberSkill(
-                organisation_id=member.organisation_id, member=member, skill_id=skill, level=draw.randint(2, 5), offers=True
-            )
+            MemberSkill(organisation_id=member.organisation_id, member=member, skill_id=skill, level=draw.randint(2, 5))
             for member in mentors
             for skill in set(draw.choices(skills, weights, k=draw.randint(2, 8)))
         ),
@@ -249,4 +249,6 @@ def _measure_tables() -> None:
 
 def _common_first(values: Any, draw: random.Random) -> Any:
     """One of these, the first ones more often than the last."""
-    return values[min(int(draw.paretovariate(0.7)) - 1, len(values) - 1) if draw.random() < 0.6 else draw.randrange(len(values))]
+    if draw.random() < 0.6:
+        return values[min(int(draw.paretovariate(0.7)) - 1, len(values) - 1)]
+    return draw.choice(values)

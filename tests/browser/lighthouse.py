@@ -34,7 +34,7 @@ def pages_of(url: str) -> tuple[dict[str, str], str]:
         page = context.new_page()
         home = come_in(page, url, EVERYBODY["mentee"])
         page.goto(f"{home}find/")
-        request = page.locator("main a[href*='/request/']").first.get_attribute("href")
+        request = page.locator("main a.btn[href*='/mentors/'][href*='/request']").first.get_attribute("href")
         cookies = "; ".join(f"{one['name']}={one['value']}" for one in context.cookies())
         browser.close()
     assert request, "nobody on the first page of Find can be asked"

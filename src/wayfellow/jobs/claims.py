@@ -4,6 +4,7 @@ import random
 import re
 import traceback
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,30 @@ def claim(worker: str, *, now: datetime | None = None, only: UUID | None = None)
             job.save(update_fields=["state", "fence", "attempts", "worker", "started_at", "lease_until"])
             return job
     return None
+
+
+def claim_some(worker: str, most: int) -> list[Job]:
+    """Take the next due jobs, in the order in which they are due; one at most when the first was begun before.
+
+    A job that took its worker with it once is taken alone from then on, so that it costs no other an attempt.
+    """
+    now = clock.now()
+    if most > 1 and Job.objects.due(now).exists():
+        with transaction.atomic():
+            rows = Job.objects.due(now).order_by("-priority", "run_after", "created_at")
+            found = rows.select_for_update(skip_locked=True)[:most]
+            new = list(takewhile(lambda job: job.state == Job.State.WAITING and not job.attempts, found))
+            claimed = {"state": Job.State.RUNNING, "attempts": 1, "worker": worker, "started_at": now}
+            claimed["lease_until"] = clock.now() + LEASE
+            Job.objects.filter(pk__in=[job.pk for job in new]).update(fence=F("fence") + 1, **claimed)
+            for job in new:
+                job.fence += 1
+                for name, value in claimed.items():
+                    setattr(job, name, value)
+        if new:
+            return new
+    job = claim(worker, now=now)
+    return [job] if job else []
 
 
 def _give_up(job: Job, now: datetime) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DEGREES = 8
+_BITS = 3
 _TYPE = np.dtype("<u4")
 _MOST = 2**32 // DEGREES
 
@@ -28,9 +29,10 @@ def pack(values: Iterable[tuple[int, int]]) -> bytes:
     return np.array(found, dtype=_TYPE).tobytes()
 
 
-def unpack(stored: Iterable[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def unpack(stored: Iterable[bytes]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     """The values of many documents, one after another: document (its place among these), number, degree."""
     rows = list(stored)
     lengths = np.fromiter(map(len, rows), np.int64, len(rows)) // _TYPE.itemsize
-    flat = np.frombuffer(b"".join(rows), _TYPE).astype(np.int64)
-    return np.repeat(np.arange(len(rows)), lengths), flat // DEGREES, flat % DEGREES
+    flat = np.frombuffer(b"".join(rows), _TYPE)
+    owner = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+    return owner, (flat >> _BITS).astype(np.int32), (flat & (DEGREES - 1)).astype(np.int32)

@@ -87,8 +87,8 @@ def rows(
 ) -> list[tuple[Any, ...]]:
     """All documents of a kind that hold a word beginning with each of these, by name; without words, all.
 
-    Each row is: how well it matches (the least is best; 0 without words), some columns of the document, some of
-    `beside`.
+    Each row is: some columns of the document, some of `beside`; and with words, how well it matches, the least being
+    best.
 
     Args:
         beside: a query set of the subjects that are wanted.
@@ -112,7 +112,7 @@ def statement(
     """The statement of `rows`, and what goes into it."""
     sqlite = connection.vendor == "sqlite"
     parameters: list[Any] = []
-    rank, source, where = "0", "search_document d", "d.organisation_id = %s AND d.kind = %s"
+    rank, source, where = "", "search_document d", "d.organisation_id = %s AND d.kind = %s"
     ends: list[Any] = [organisation_id, kind]
     if words and sqlite:
         rank, source, where = _SQLITE_RANK, _SQLITE_MATCH, f"search_text MATCH %s AND {where}"
@@ -121,13 +121,14 @@ def statement(
         rank, source = "-ts_rank(d.vector, query)", "search_document d CROSS JOIN to_tsquery('simple', %s) query"
         parameters.append(" & ".join(f"'{word}':*" for word in words))
         where = f"d.vector @@ query AND {where}"
-    chosen = [rank, *(f"d.{name}" for name in columns)]
+    chosen = [f"d.{name}" for name in columns]
     if beside is not None:
         subquery, inner = beside.order_by().values_list("pk", *also).query.sql_with_params()
         # It stands after the words and before what is compared with the document; so do its parameters.
         source += f" {'CROSS ' if sqlite else ''}JOIN ({subquery}) live ON live.pk = d.subject_id"
         chosen += [f"live.{connection.ops.quote_name(name)}" for name in also]
         parameters += inner
+    chosen += [rank] if rank else []
     sql = f"SELECT {', '.join(chosen)} FROM {source} WHERE {where} ORDER BY d.sort_name, d.id"  # noqa: S608
     return sql, [*parameters, *ends]
 

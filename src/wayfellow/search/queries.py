@@ -57,17 +57,37 @@ class Columns:
         return len(self.subjects)
 
     @cached_property
-    def _flat(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def _flat(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Document, place among `_known`, degree of each value of each document."""
         owner, number, degree = codes.unpack(self.stored)
         first = min(self.values, default=0)
-        places = np.full(max(self.values, default=0) - first + 1, -1)
+        places = np.full(max(self.values, default=0) - first + 1, -1, np.int32)
         places[np.fromiter(self.values, np.int64, len(self.values)) - first] = np.arange(len(self.values))
         return owner, places[number - first], degree
 
     @cached_property
     def _known(self) -> list[tuple[str, str]]:
         return list(self.values.values())
+
+    @cached_property
+    def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        order = np.argsort(self.subjects)
+        return order, self.subjects[order]
+
+    def place_of(self, subject: int) -> int | None:
+        """The row of a subject, if it is here."""
+        order, subjects = self._sorted
+        at = int(np.searchsorted(subjects, subject))
+        return int(order[at]) if at < len(subjects) and subjects[at] == subject else None
+
+    def among(self, subjects: Iterable[int]) -> Bits:
+        """Which documents are of these subjects."""
+        found = np.zeros(len(self), np.bool_)
+        for subject in subjects:
+            at = self.place_of(subject)
+            if at is not None:
+                found[at] = True
+        return found
 
     def holds(self, facet: str, wanted: Collection[str] | None = None) -> Bits:
         """Which documents have one of these values, or any value, of a facet."""
@@ -159,7 +179,9 @@ def hits(kind: str, subjects: Iterable[int]) -> list[Hit]:
     rows = Document.objects.filter(kind=kind, subject_id__in=ids).values_list(
         "subject_id", "member_id", "name", "facts", "facets", "slots"
     )
-    found = {row[0]: Hit(*row[:5], bytes(row[5])) for row in rows}
+    found = {
+        pk: Hit(pk, member_id, name, facts, facets, bytes(slots)) for pk, member_id, name, facts, facets, slots in rows
+    }
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -203,10 +225,10 @@ def _columns(
         if meant != looked_for:
             rows = read(meant)
             spelled = " ".join(meant) if rows else ""  # a spelling is a word of somebody: only of those who may be seen
-    ranks, subjects, stored, *more = zip(*rows, strict=True) if rows else [()] * (1 + len(wanted) + len(also))
+    subjects, stored, *more = zip(*rows, strict=True) if rows else [()] * (len(wanted) + len(also) + bool(looked_for))
     return Columns(
         subjects=np.array(subjects, np.int64),
-        ranks=np.array(ranks, np.float64),
+        ranks=np.array(more.pop(), np.float64) if looked_for else np.zeros(len(rows)),
         slots=_side_by_side(more.pop(0), slots) if slots else np.zeros((len(rows), 0), np.uint8),
         beside={name: np.array(numbers, np.int64) for name, numbers in zip(also, more, strict=True)},
         stored=stored,
@@ -214,9 +236,12 @@ def _columns(
     ), spelled
 
 
-def _side_by_side(stored: Iterable[bytes], width: int) -> NDArray[np.uint8]:
-    none = bytes(width)
-    return np.frombuffer(b"".join(slots or none for slots in stored), np.uint8).reshape(-1, width)
+def _side_by_side(stored: Sequence[bytes], width: int) -> NDArray[np.uint8]:
+    found = np.zeros((len(stored), width), np.uint8)
+    found[np.fromiter(map(len, stored), np.int64, len(stored)) > 0] = np.frombuffer(b"".join(stored), np.uint8).reshape(
+        -1, width
+    )
+    return found
 
 
 def _values(organisation_id: int) -> dict[int, tuple[str, str]]:

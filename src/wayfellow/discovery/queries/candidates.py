@@ -33,7 +33,6 @@ class Limits:
     may_wait: bool
     queue_is_full: bool
     requests_this_month: int
-    department: str
 
     @property
     def state(self) -> str:
@@ -89,11 +88,10 @@ def limits_for(member: Member, *, now: datetime, among: Collection[int]) -> dict
         .values_list(
             "pk", "member_id", "capacity", "places_taken", "places_held", "takes_requests", "away_until",
             "waiting_list_open", "cohort__programme__mentor_queue_factor", "queue", "lately", "kept",
-            "member__department",
         )
     )  # fmt: skip
     found = {}
-    for pk, member_id, capacity, taken, held, takes, away, waits, factor, queue, month, kept_for, department in rows:
+    for pk, member_id, capacity, taken, held, takes, away, waits, factor, queue, month, kept_for in rows:
         free = capacity - taken - held
         found[pk] = Limits(
             member_id=member_id,
@@ -105,7 +103,6 @@ def limits_for(member: Member, *, now: datetime, among: Collection[int]) -> dict
             may_wait=waits,
             queue_is_full=queue >= factor * free,
             requests_this_month=month,
-            department=department,
         )
     return found
 
@@ -161,9 +158,9 @@ class Between:
 def between(member: Member) -> Between:
     """Marks, open requests, relationships and kept places of the reader, in one statement."""
     nothing, tells = Value(""), Case(When(tell_when_back=True, then=1), default=0, output_field=IntegerField())
-    mine = Relationship.objects.filter(
-        state=Relationship.State.ACTIVE, participants__enrolment__member=member
-    ).values("pk")
+    mine = Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment__member=member).values(
+        "pk"
+    )
     offered = WaitingEntry.objects.visible_to(member).filter(state=WaitingEntry.State.OFFERED)
     rows = (
         MentorMark.objects.visible_to(member)

@@ -1,7 +1,7 @@
 """Finding mentors: text, facets with counts, order; and ten recommendations for a goal."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
@@ -16,6 +16,7 @@ from wayfellow.discovery.queries.candidates import (
     MENTOR,
     Between,
     Candidate,
+    Limits,
     between,
     candidates,
     findable,
@@ -92,10 +93,17 @@ class Result:
 class Ordered(Sequence[Candidate]):
     """Mentors in an order. Only those of the page that is looked at are read whole."""
 
-    def __init__(self, reader: Reader, subjects: Sequence[int], known: Between) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        subjects: Sequence[int],
+        known: Between,
+        limits: Callable[[Sequence[int]], dict[int, Limits]],
+    ) -> None:
         self._reader = reader
         self._subjects = subjects
         self._known = known
+        self._limits = limits
 
     def __len__(self) -> int:
         return len(self._subjects)
@@ -109,7 +117,7 @@ class Ordered(Sequence[Candidate]):
     def _read(self, subjects: Sequence[int]) -> list[Candidate]:
         if not subjects:
             return []
-        limits = limits_for(self._reader.member, now=self._reader.now, among=subjects)
+        limits = self._limits(subjects)
         found = [hit for hit in hits(MENTOR, subjects) if hit.subject_id in limits]
         return candidates(self._reader, found, limits, self._known)
 
@@ -122,7 +130,7 @@ def find(reader: Reader, wanted: Wanted) -> Result:
     facets = _facets(reader, pool.found.counts, picked)
     loosen = [(facet, pool.found.without[facet.name]) for facet in facets if pool.found.without.get(facet.name)]
     return Result(
-        found=Ordered(reader, subjects, pool.between),
+        found=Ordered(reader, subjects, pool.between, pool.limits),
         facets=facets,
         chosen=[(facet, value) for facet in facets for value in (*facet.values, *facet.more) if value.is_chosen],
         spelled=pool.found.spelled,
@@ -144,7 +152,7 @@ def recommendations(reader: Reader, *, most: int = RECOMMENDATIONS) -> list[Cand
     wanted &= ~pool.among([*known.dismissed, *known.requests, *known.together])
     if reader.seeker.skills:
         wanted &= pool.skill_fits > 0
-    ordered = Ordered(reader, _in_order(pool, "fit", wanted), known)
+    ordered = Ordered(reader, _in_order(pool, "fit", wanted), known, pool.limits)
     line = reader.above | reader.below
     found: list[Candidate] = []
     for start in range(0, len(ordered), 2 * most):
@@ -161,12 +169,16 @@ def marked(reader: Reader, kind: str, *, text: str = "") -> Ordered:
     allowed = findable(reader.member, among=ids)
     columns = search(reader.member.organisation_id, MENTOR, text=text, beside=allowed).columns
     order = np.argsort(columns.ranks, kind="stable")
-    return Ordered(reader, columns.subjects[order].tolist(), known)
+    return Ordered(reader, columns.subjects[order].tolist(), known, _limits_now(reader))
 
 
 def one(reader: Reader, enrolment_id: int) -> Candidate | None:
     """One mentor, if the reader may find them, or is them."""
-    return next(iter(Ordered(reader, [enrolment_id], between(reader.member))), None)
+    return next(iter(Ordered(reader, [enrolment_id], between(reader.member), _limits_now(reader))), None)
+
+
+def _limits_now(reader: Reader) -> Callable[[Sequence[int]], dict[int, Limits]]:
+    return lambda subjects: limits_for(reader.member, now=reader.now, among=subjects)
 
 
 def _in_order(pool: Pool, order: str, wanted: NDArray[np.bool_]) -> list[int]:
@@ -174,7 +186,7 @@ def _in_order(pool: Pool, order: str, wanted: NDArray[np.bool_]) -> list[int]:
     some = np.flatnonzero(wanted)
     last = np.zeros(len(some), np.bool_) if order == "match" else pool.among(pool.between.dismissed)[some]
     if order == "match":
-        keys = [pool.columns.ranks[some]]
+        keys: list[NDArray[Any]] = [pool.columns.ranks[some]]
     elif order == "fit":
         keys = [-pool.totals[some]]
     elif order == "soonest":
@@ -246,7 +258,8 @@ def _labels(
         return {*counts.get(name, ()), *chosen.get(name, ())}
 
     skills = [int(value) for value in seen("skill")]
-    names = {skill.pk: str(skill) for skill in Skill.objects.visible_to(reader.member).filter(pk__in=skills)}
+    rows = Skill.objects.visible_to(reader.member).filter(pk__in=skills).only("organisation", "name")
+    names = {skill.pk: str(skill) for skill in rows}
     gone = _("A skill that is not here any more")
     return {
         "help": {"free": _("Has a free place"), "waitlist": _("Waitlist open"), "away": _("Away")},

@@ -3,7 +3,7 @@
 One statement reads them, whatever their number; nothing is made for each of them but a row of numbers.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -13,10 +13,10 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery
 from numpy.typing import NDArray
 
 from wayfellow.core import week
-from wayfellow.discovery.queries.candidates import BUSY_DAYS, MENTOR, Between, between, findable
+from wayfellow.discovery.queries.candidates import BUSY_DAYS, MENTOR, Between, Limits, between, findable
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.discovery.scoring_many import Offers, skill_fits, totals
-from wayfellow.programmes.models import Programme
+from wayfellow.programmes.models import Enrolment, Programme
 from wayfellow.relationships.models import MentoringRequest
 from wayfellow.search.queries import Columns, Found, Live, search
 
@@ -102,7 +102,28 @@ class Pool:
 
     def among(self, enrolments: Iterable[int]) -> Bits:
         """Which of them are these."""
-        return np.isin(self.columns.subjects, np.array(list(enrolments), np.int64))
+        return self.columns.among(enrolments)
+
+    def limits(self, subjects: Sequence[int]) -> dict[int, Limits]:
+        """The limits of some of them, in one small statement: the rest is known."""
+        live = self.situation
+        rows = Enrolment.objects.filter(pk__in=subjects).values_list("pk", "member_id", "capacity", "away_until")
+        found = {}
+        for pk, member_id, capacity, away in rows:
+            at = self.columns.place_of(pk)
+            if at is not None:
+                found[pk] = Limits(
+                    member_id=member_id,
+                    capacity=capacity,
+                    free=int(live.free[at]),
+                    held_for_me=bool(live.kept[at]),
+                    takes_requests=bool(live.kind[at] != CLOSED),
+                    away_until=away if live.kind[at] == AWAY else None,
+                    may_wait=bool(live.kind[at] == WAITS),
+                    queue_is_full=bool(live.queue_is_full[at]),
+                    requests_this_month=int(live.lately[at]),
+                )
+        return found
 
     def ahead(self) -> Ints:
         """Half-hours to wait for the first that both have free, from the first that can be; a whole week for none."""
@@ -153,7 +174,7 @@ def _live(reader: Reader, known: Between, read: list[Situation], columns: Column
         shared=np.bitwise_count(_common(columns, reader.slots)).sum(axis=1, dtype=np.int64),
         queue_is_full=open_asks >= columns.beside["most_asks"],
         lately=lately,
-        kept=np.isin(columns.subjects, np.array(list(known.kept), np.int64)),
+        kept=columns.among(known.kept),
     )
     read.append(situation)
     return {
@@ -191,9 +212,8 @@ def _asked(reader: Reader, columns: Columns) -> tuple[Ints, Ints]:
         .values_list("mentor")
         .annotate(queue=Count("pk", filter=pending), lately=Count("pk", filter=recent))
     )
-    place = {pk: at for at, pk in enumerate(columns.subjects.tolist())}
     for mentor, queue, month in rows:
-        at = place.get(mentor)
+        at = columns.place_of(mentor)
         if at is not None:
             waiting[at], lately[at] = queue, month
     return waiting, lately

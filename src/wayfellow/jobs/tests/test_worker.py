@@ -90,6 +90,61 @@ def test_each_job_is_claimed_once_by_rivals() -> None:
     assert len(set(claimed)) == 30
 
 
+def test_many_are_claimed_once_by_rivals() -> None:
+    for number in range(30):
+        tasks.note_it.enqueue(what=number)
+    claimed: list[Any] = []
+
+    def take(number: int) -> None:
+        while some := claims.claim_some(f"worker {number}", 4):
+            claimed.extend(some)
+
+    in_threads(4, take)
+    assert len(claimed) == 30
+    assert {job.pk for job in claimed} == set(OURS.values_list("pk", flat=True))
+    for job in OURS.all():
+        assert (job.state, job.attempts, job.fence, job.lease_until is None) == ("running", 1, 1, False)
+    assert all(claims.complete(job) for job in claimed)
+
+
+def test_whoever_was_begun_before_is_claimed_alone_and_in_its_turn() -> None:
+    first, second, third, fourth = (tasks.note_it.using(priority=9 - at).enqueue(what=at).id for at in range(4))
+    OURS.filter(pk=third).update(attempts=1)
+
+    def claimed() -> list[str]:
+        return [str(job.pk) for job in claims.claim_some("worker", 10)]
+
+    assert [claimed(), claimed(), claimed(), claimed()] == [[first, second], [third], [fourth], []]
+
+
+def test_a_slow_job_holds_up_none_of_those_taken_with_it(working: Any) -> None:
+    for number in range(12):
+        tasks.note_it.using(priority=20).enqueue(what=number)
+    tasks.wait_for_it.using(priority=10).enqueue()
+    for number in range(12, 24):
+        tasks.note_it.enqueue(what=number)
+    working(2)
+    until(lambda: set(range(24)) <= set(tasks.ran), seconds=9)
+    assert OURS.filter(task__endswith="wait_for_it", state="running").exists()
+    assert OURS.filter(state="done").count() >= 23
+    assert sorted(what for what in tasks.ran if isinstance(what, int) and what != 1) == [0, *range(2, 24)]
+
+
+def test_jobs_taken_and_not_begun_are_given_back_by_who_goes_home(working: Any) -> None:
+    for number in range(12):
+        tasks.note_it.using(priority=20).enqueue(what=number)
+    tasks.wait_for_it.using(priority=10).enqueue()
+    for number in range(12, 24):
+        tasks.note_it.enqueue(what=number)
+    stop = working(1)
+    until(lambda: OURS.filter(task__endswith="wait_for_it", state="running").exists())
+    until(lambda: len(tasks.ran) >= 13)
+    stop.set()
+    tasks.go_on.set()
+    until(lambda: not OURS.filter(state="running").exists())
+    assert set(OURS.filter(state="waiting").values_list("attempts", flat=True)) <= {0}
+
+
 def test_the_worker_does_each_job_once(working: Any) -> None:
     for number in range(40):
         tasks.slowly.enqueue(what=number)

@@ -179,12 +179,18 @@ def test_prices_that_hide_a_better_pair_prove_nothing():
     poorer = match(replace(problem, **{name: getattr(problem, name)[seen] for name in PAIR_ARRAYS}, points=None))
     assert poorer.total_score < result.total_score
     assert verify(poorer).ok
-    assert any("would better level score" in fault for fault in verify_people(poorer, scores).faults)
+    assert not verify_people(poorer, scores).ok
+
+    def priced(price):
+        levels = [
+            replace(level, prices=np.concatenate([level.prices[:n], np.full(20, price), level.prices[n + 20 :]]))
+            for level in poorer.certificate.levels
+        ]
+        return replace(poorer, certificate=replace(poorer.certificate, levels=tuple(levels)))
+
     # Prices beyond all others for those mentors would keep every pair out, but their seats are free.
-    levels = [
-        replace(level, prices=np.concatenate([level.prices[:n], np.full(20, 10**12), level.prices[n + 20 :]]))
-        for level in poorer.certificate.levels
-    ]
-    hidden = replace(poorer, certificate=replace(poorer.certificate, levels=tuple(levels)))
-    assert verify(hidden).ok
-    assert not verify_people(hidden, scores).ok
+    assert verify(priced(10**12)).ok
+    assert not verify_people(priced(10**12), scores).ok
+    # At the price of a free seat the pairs that nobody looked at show.
+    assert verify(priced(0)).ok
+    assert any("would better level" in fault for fault in verify_people(priced(0), scores).faults)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,7 +43,11 @@ def people_of(cohort: Cohort, *, search: str = "", show: str = "", today: date) 
 
 
 def role_words(enrolment: Enrolment) -> str:
-    """Mentor, mentee, or both."""
+    """Mentor, mentee, or both, in the organisation's words where it has its own."""
+    organisation = enrolment.member.organisation
+    if organisation.word_mentor or organisation.word_mentee:
+        words = [organisation.mentor_word] * enrolment.is_mentor + [organisation.mentee_word] * enrolment.is_mentee
+        return capfirst(", ".join(words)) if words else _("Neither now")
     if enrolment.is_mentor and enrolment.is_mentee:
         return _("Mentor and mentee")
     if enrolment.is_mentor:

@@ -264,6 +264,19 @@ def test_people_search_filter_and_export(manager, make_mentor, make_mentee, clie
     assert client.get(page("programme_people", format="exe")).status_code == 422
 
 
+def test_people_have_the_roles_that_the_organisation_calls_them_by(manager, make_mentor, make_mentee, client_for):
+    both, _mentee = make_mentor("Petra Vance"), make_mentee("Jonas Fell")
+    Enrolment.objects.filter(pk=both.pk).update(is_mentee=True)
+    organisation = both.organisation
+    client = client_for(manager)
+    usual = [row[4] for row in read_csv(client.get(page("programme_people", format="csv")))[1:]]
+    assert usual == ["Mentee", "Mentor and mentee"]
+    organisation.word_mentor, organisation.word_mentee = "guide", "traveller"
+    organisation.save()
+    own = [row[4] for row in read_csv(client.get(page("programme_people", format="csv")))[1:]]
+    assert own == ["Traveller", "Guide, traveller"]
+
+
 @pytest.mark.parametrize("name", PAGES[1:])
 def test_every_list_exports_and_bears_nonsense(manager, make_mentor, make_mentee, ask, client_for, name):
     ask(make_mentee("Jonas Fell"), make_mentor("Petra Vance"))

@@ -75,7 +75,9 @@ def build_world(
     network.programme.managers.add(world.people["devika"])
     _one_of_everything(world, organisation, skill)
     _others(elsewhere, skill, make_member, make_goal)
+    _under_way(world)
     touch(*Member.objects.all())
+    world.start = clock.now()
     return world
 
 
@@ -91,6 +93,22 @@ def _enrol(member: Any, cohort: Any, skill: Any, *, capacity: int = 0, is_mentee
         capacity=capacity,
         allows_offers=is_mentee,
     )
+
+
+def _under_way(world: World) -> None:
+    """The middle of a day: a mentor with no room and a line, requests and questions open, two people at work."""
+    ines, noor, kofi, amara, leif, ada, pia = (world.enrolment(name) for name in (*MENTORS, *MENTEES))
+    actions.accept_request(ines.member, ask(amara, ines))
+    for mentee in (leif, ada):
+        actions.join_waiting_list(mentee, ines)
+    ask(pia, noor)
+    actions.ask_question(noor.member, ask(kofi, noor), text="By when?")
+    actions.send_offer(noor, ada, why_you=WHY)
+    actions.keep_draft(amara, noor, ask=ASK)
+    ending = actions.accept_request(kofi.member, ask(leif, kofi))
+    actions.join_waiting_list(ada, kofi)
+    actions.end_relationship(leif.member, ending, goodbye="Thank you.")
+    ask(ada, kofi)  # with the place that was kept for her
 
 
 def _one_of_everything(world: World, organisation: Any, skill: Any) -> None:
