@@ -258,7 +258,9 @@ def _labels(
         return {*counts.get(name, ()), *chosen.get(name, ())}
 
     skills = [int(value) for value in seen("skill")]
-    rows = Skill.objects.visible_to(reader.member).filter(pk__in=skills).only("organisation", "name")
+    rows = (
+        Skill.objects.visible_to(reader.member).filter(pk__in=skills).only("organisation", "source", "name", "labels")
+    )
     names = {skill.pk: str(skill) for skill in rows}
     gone = _("A skill that is not here any more")
     return {

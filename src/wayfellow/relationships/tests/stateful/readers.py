@@ -162,6 +162,7 @@ TABLE: dict[str, Says] = {
     "safety.ConcernMessage": concern_message,
     "search.Document": colleagues,
     "search.Term": colleagues,
+    "search.Value": colleagues,
     "skills.MemberSkill": as_member,
     "skills.RetiredSkill": colleagues,
 }
