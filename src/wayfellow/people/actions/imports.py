@@ -242,9 +242,13 @@ def resume_import(actor: Member, member_import: MemberImport) -> MemberImport:
 
 
 def job_failed(member_import: MemberImport) -> bool:
-    """Whether the job of this turn was given up or is not there any more."""
+    """Whether the job of this turn was given up or is not there any more, and has left the import as it was read."""
     job = Job.objects.filter(key=member_import.job_key).first()
-    return job is None or job.is_over
+    if job is not None and not job.is_over:
+        return False
+    # It may have ended well since the import was read.
+    unchanged = MemberImport.objects.filter(pk=member_import.pk, state=member_import.state, turn=member_import.turn)
+    return unchanged.exists()
 
 
 @transaction.atomic

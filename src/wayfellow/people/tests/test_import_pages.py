@@ -228,6 +228,17 @@ def test_stop_look_and_go_on(browser: Client, organisation: Any, administrator: 
     assert "does not stand still" in browser.post(url("resume_import", found.pk), follow=True).content.decode()
 
 
+def test_one_that_ends_while_its_page_is_made_does_not_stand_still(organisation: Any, administrator: Any) -> None:
+    read = actions.apply_import(administrator, check(organisation, KOFI, actor=administrator))
+    assert not actions.job_failed(read)
+    run_pending()
+    assert Job.objects.get(key=read.job_key).is_over
+    assert read.state == MemberImport.State.APPLYING
+    assert not actions.job_failed(read)
+    MemberImport.objects.filter(pk=read.pk).update(state=read.state)
+    assert actions.job_failed(read)
+
+
 def test_reading_and_failed_have_their_pages(browser: Client, organisation: Any, monkeypatch: Any) -> None:
     from wayfellow.people.actions import import_checks
 
