@@ -1,11 +1,16 @@
 """Results are written whole or not at all."""
 
 import os
+import shutil
 import stat
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from wayfellow.matching.pairs_files import OutputRefused, check_outputs, write_outputs
+
+NOBODY = 65534
 
 
 def names(folder):
@@ -98,12 +103,23 @@ def test_refused(tmp_path, out, report, said):
     assert names(tmp_path) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_what_may_not_be_written_is_refused(tmp_path):
-    (tmp_path / "out.csv").touch(mode=0o400)
+@pytest.fixture
+def somebody():
+    """A folder, and the test as somebody who is not root: root may write everywhere."""
+    folder, who = Path(tempfile.mkdtemp()), os.getresuid()
+    if who[1] == 0:
+        os.chown(folder, NOBODY, -1)
+        os.setresuid(NOBODY, NOBODY, 0)
+    yield folder
+    os.setresuid(*who)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+def test_what_may_not_be_written_is_refused(somebody):
+    (somebody / "out.csv").touch(mode=0o400)
     with pytest.raises(OutputRefused, match="this file may not be written"):
-        check_outputs({"--out": tmp_path / "out.csv"})
-    tmp_path.chmod(0o500)
+        check_outputs({"--out": somebody / "out.csv"})
+    somebody.chmod(0o500)
     with pytest.raises(OutputRefused, match="may not be written to"):
-        check_outputs({"--out": tmp_path / "new.csv"})
-    tmp_path.chmod(0o700)
+        check_outputs({"--out": somebody / "new.csv"})
