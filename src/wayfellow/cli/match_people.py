@@ -11,22 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wayfellow.cli import match_pairs
 from wayfellow.cli.match_pairs import NotProven, WrongInput
 
 if TYPE_CHECKING:
     from wayfellow.matching.people_files.rows import Sheet
     from wayfellow.matching.people_files.run import Done, Input
 
-OBJECTIVES = (
-    "participation_score",
-    "free_score",
-    "min_pair_score",
-    "worst_first",
-    "leximin",
-    "balanced",
-    "minimums",
-    "lottery",
-)
+# A sheet of sign-ups holds no ranked lists and no sizes of circles.
+OBJECTIVES = tuple(name for name in match_pairs.OBJECTIVES if name not in ("stable", "circles"))
 _FILE = click.Path(path_type=Path)
 _OTHER_KINDS = (".csv", ".xls", ".ods", ".json", ".txt", ".pdf")
 _QUIET_FOR = 1.0

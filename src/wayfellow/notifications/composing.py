@@ -166,7 +166,7 @@ def sender_of(organisation: Any) -> str:
     """`Larkmoor Utilities <mentoring@larkmoor.example>`, or the server's own address under the organisation's name."""
     if organisation is None:
         return settings.DEFAULT_FROM_EMAIL
-    name = organisation.sender_name or organisation.name
+    name = organisation.sends_from
     return mailbox(name, organisation.sender_email or settings.DEFAULT_FROM_EMAIL)
 
 

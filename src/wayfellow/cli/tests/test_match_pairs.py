@@ -4,15 +4,18 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from typing import get_args
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from wayfellow import __version__
-from wayfellow.cli import wayfellow
+from wayfellow.cli import match_pairs, match_people, wayfellow
 from wayfellow.cli.match_pairs import proven
 from wayfellow.matching.pairs_files import read_folder
+from wayfellow.matching.people_files import rules
+from wayfellow.matching.result import ObjectiveName
 from wayfellow.matching.solve import match
 
 FILES = {
@@ -230,6 +233,11 @@ def test_a_result_that_fails_its_check_is_a_defect(folder):
         proven(replace(result, chosen=result.chosen[1:]))
     assert caught.value.exit_code == 1
     assert "the result fails its own check, which is a defect" in caught.value.format_message()
+
+
+def test_the_names_of_objectives_are_those_of_the_engine():
+    assert get_args(ObjectiveName) == match_pairs.OBJECTIVES
+    assert match_people.OBJECTIVES == rules.OBJECTIVES
 
 
 def test_runs_without_the_server_extra(folder, tmp_path):
