@@ -27,8 +27,8 @@ class AtHorizon:
 def cumulative_incidence(time: Floats, event: Whole, horizon: float, weights: Floats | None = None) -> AtHorizon:
     """Share with event 1 by the horizon when 2 competes with it: the Aalen–Johansen estimate.
 
-    The variance is the one of Dinse and Larson (1986), in the form of Marubini and Valsecchi (1995, §10.3). It is summed
-    here because statsmodels gives nan from the time on when the last people at risk have an event.
+    The variance is the one of Dinse and Larson (1986), in the form of Marubini and Valsecchi (1995, §10.3). It is
+    summed here because statsmodels gives nan from the time on when the last people at risk have an event.
 
     Args:
         time: shape (n,), from the index date to the event or the end of following.

@@ -34,7 +34,7 @@ def log_hazard_ratio(
     model = PHReg(time, _independent(arm, covariates), status=(event == 1).astype(float), ties="efron")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        # Newton's steps are the exact ones but can overshoot where a covariate is skewed; a line search comes first then.
+        # Newton's steps are exact but overshoot where a covariate is skewed; there a line search goes first.
         for first in (None, "bfgs"):
             try:
                 start = None if first is None else model.fit(method=first, maxiter=500).params
