@@ -15,7 +15,6 @@ _ONE_NUMBER = re.compile(_NUMBER)
 _NUMBERS = re.compile(f"(?:(?:{_NUMBER})?\n)*")
 _WHOLE = re.compile(r"[ \t]*[+-]?[0-9]{1,15}(?:\.0*)?[ \t]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MISSING_LABEL = "missing"
 
 
 class Cells:
@@ -37,23 +36,17 @@ class Cells:
                 if cell and _ONE_NUMBER.fullmatch(cell) is None:
                     self.problem(row, column, f"'{shown(cell)}' is not a number")
             cells = [cell if _ONE_NUMBER.fullmatch(cell) else "" for cell in cells]
-            known_bad = True
-        else:
-            known_bad = False
         values = np.array([float(cell) if cell else np.nan for cell in cells], dtype=np.float64)
-        for row in np.flatnonzero(np.abs(values) > LARGEST):
-            self.problem(int(row), column, f"'{shown(cells[row])}' is not between {-LARGEST:g} and {LARGEST:g}")
+        for row in np.flatnonzero(np.abs(values) > LARGEST).tolist():
+            self.problem(row, column, f"'{shown(cells[row])}' is not between {-LARGEST:g} and {LARGEST:g}")
             values[row] = 0.0
         if low is not None:
-            for row in np.flatnonzero(values < low):
-                self.problem(int(row), column, f"'{shown(cells[row])}' is less than {low:g}")
+            for row in np.flatnonzero(values < low).tolist():
+                self.problem(row, column, f"'{shown(cells[row])}' is less than {low:g}")
         if required:
-            original = self.table.cells[column]
-            for row in np.flatnonzero(np.isnan(values)):
-                if not original[row]:
-                    self.problem(int(row), column, "is empty, which is not allowed here")
-                elif not known_bad:  # pragma: no cover - cannot be: every cell that is no number was named
-                    raise AssertionError(original[row])
+            for row, cell in enumerate(self.table.cells[column]):
+                if not cell:
+                    self.problem(row, column, "is empty, which is not allowed here")
         return values
 
     def choice(self, column: str, allowed: tuple[int, ...], *, required: bool) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 
 from wayfellow.impact.errors import BadInput, Problem
 from wayfellow.impact.people.cells import Cells, shown
-from wayfellow.impact.people.model import Groups, Ints, People, Times
+from wayfellow.impact.people.model import Floats, Groups, Ints, People, Times
 from wayfellow.impact.people.table import Table, read_table
 from wayfellow.impact.people.times import read_times
 from wayfellow.impact.plan import Covariate, Plan
@@ -33,7 +33,7 @@ def read_people(path: Path | str, plan: Plan) -> People:
     first = cells.wholes(columns.first_period, empty=0, low=0) if panel and columns.first_period else None
     order, person = _order(cells, columns.id, period)
 
-    def bits(column: str | None) -> Ints | None:
+    def bits(column: str | None) -> Floats | None:
         return None if column is None else cells.choice(column, (0, 1), required=True)
 
     def groups(column: str | None) -> Groups | None:
