@@ -130,7 +130,9 @@ def power(plan: Plan) -> PowerReport:
 def _problems(plan: Plan) -> list[Problem]:
     problems = []
     if plan.expect.per_arm is None:
-        problems.append(Problem(plan.file, "is required to plan: people expected without and with", key="expect.per_arm"))
+        problems.append(
+            Problem(plan.file, "is required to plan: people expected without and with", key="expect.per_arm")
+        )
     for number, outcome in enumerate(plan.outcomes, 1):
         if _kind(outcome) != "binary":
             continue
@@ -195,8 +197,10 @@ def _sentences(plan: Plan, outcome: Outcome, found: OutcomePower) -> list[str]:
         control = outcome.expected_control or 0.0
         size = f"a rise from {_share(control)} to {_share(control + found.mde)}"
     else:
-        size = f"a difference of {_plain(found.mde)}"
-    sentences = [f"For “{outcome.name}”, at {chance}, this programme can detect at best {size} between the groups."]
+        size = (
+            f"a difference of {_plain(found.mde)} between the groups (standard deviation {_plain(outcome.expected_sd)})"
+        )
+    sentences = [f"For “{outcome.name}”, at {chance}, this programme can detect at best {size}."]
     if found.needed_per_arm is not None and found.power is not None:
         expected = outcome.expected_effect or 0.0
         told = f"{_plain(100 * expected)} percentage points" if _kind(outcome) == "binary" else _plain(expected)
