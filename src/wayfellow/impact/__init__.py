@@ -1,0 +1,1 @@
+"""Impact analysis. Pure: no web framework, no database."""

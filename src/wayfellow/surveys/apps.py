@@ -1,0 +1,6 @@
+from wayfellow.core.registry import Subject
+
+
+class SurveysConfig(Subject):
+    name = "wayfellow.surveys"
+    label = "surveys"
