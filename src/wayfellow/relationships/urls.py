@@ -26,7 +26,6 @@ urlpatterns = [
                 path("mentoring/limits/offers", limits.allow_offers, name="allow_offers"),
                 path("mentoring/limits/stop", limits.stop_mentoring, name="stop_mentoring"),
                 path("mentoring/<slug:tab>/export", mentoring.export_mentoring, name="export_mentoring"),
-                path("relationships/<int:pk>/", relationships.relationship, name="relationship"),
                 path("relationships/<int:pk>/end", relationships.end_relationship, name="end_relationship"),
             ]
         ),

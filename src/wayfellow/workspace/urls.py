@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from wayfellow.workspace.views import home, lists, overview
+from wayfellow.workspace.views import home, lists, overview, relationship
 
 urlpatterns = [
     path(
@@ -8,6 +8,7 @@ urlpatterns = [
         include(
             [
                 path("", home.home, name="home"),
+                path("relationships/<int:pk>/", relationship.relationship, name="relationship"),
                 path("network/", overview.overview, name="overview"),
                 path("network/people/", lists.programme_people, name="programme_people"),
                 path("network/skills/", lists.places_by_skill, name="places_by_skill"),

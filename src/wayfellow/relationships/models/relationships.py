@@ -13,11 +13,17 @@ class RelationshipQuerySet(OrganisationQuerySet):
 
 
 class Relationship(OrganisationOwned):
-    """People who agreed to work together."""
+    """People who agreed to work together: one or more mentors, one or more mentees.
+
+    `every_weeks` and `minutes` are the rhythm they agreed on; None while they agreed on none. `ends_on` is the day on
+    which it is completed by itself, in the organisation's time.
+    """
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
-        ENDED_EARLY = "ended_early", _("Ended")
+        PAUSED = "paused", _("Paused")
+        COMPLETED = "completed", _("Completed")
+        ENDED_EARLY = "ended_early", _("Ended early")
 
     cohort = models.ForeignKey("programmes.Cohort", on_delete=models.CASCADE, related_name="relationships")
     request = models.OneToOneField(
@@ -25,6 +31,11 @@ class Relationship(OrganisationOwned):
     )
     state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
     opened_at = models.DateTimeField()
+    every_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     goodbye = models.TextField(max_length=2000, blank=True)
@@ -41,6 +52,11 @@ class Relationship(OrganisationOwned):
     def is_active(self) -> bool:
         return self.state == self.State.ACTIVE
 
+    @property
+    def is_open(self) -> bool:
+        """Under way or paused: it takes a place, and its people may write to each other."""
+        return self.state in (self.State.ACTIVE, self.State.PAUSED)
+
 
 class ParticipantQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
@@ -49,7 +65,7 @@ class ParticipantQuerySet(OrganisationQuerySet):
 
 
 class Participant(OrganisationOwned):
-    """One person in a relationship, in the role they have there."""
+    """One person in a relationship, in the role they have there. Who left a group keeps what was there until then."""
 
     class Role(models.TextChoices):
         MENTOR = "mentor", _("mentor")
@@ -60,6 +76,7 @@ class Participant(OrganisationOwned):
     )
     enrolment = models.ForeignKey("programmes.Enrolment", on_delete=models.CASCADE, related_name="participations")
     role = models.CharField(max_length=6, choices=Role)
+    left_at = models.DateTimeField(null=True, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
 

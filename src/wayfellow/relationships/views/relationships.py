@@ -16,7 +16,7 @@ from wayfellow.core.errors import DomainError
 from wayfellow.people.models import Member
 from wayfellow.relationships import actions, policy
 from wayfellow.relationships.forms import EndForm
-from wayfellow.relationships.models import PrivateReason, Relationship
+from wayfellow.relationships.models import Relationship
 from wayfellow.relationships.queries.trail import trail_of
 from wayfellow.relationships.views.mentoring import sides
 
@@ -24,25 +24,10 @@ IS_NEW_FOR = timedelta(days=14)
 
 
 @access(MENTEE, MENTOR)
-def relationship(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
-    """What two people agreed to start with, how to reach each other, and what happened so far."""
-    found = _find(request, pk)
-    people = sides(found, request.member)
-    asked = found.request
-    context = _context(request, found, people) | {
-        "asked": asked,
-        "is_new": found.opened_at >= now() - IS_NEW_FOR,
-        "their_time": local_time(people["other"].enrolment.member, now()),
-        "reason": PrivateReason.objects.visible_to(request.member).filter(relationship=found).first(),
-    }
-    return render(request, "relationships/relationship.html", context)
-
-
-@access(MENTEE, MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_relationship(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Stop here: a kind note, a reason for oneself, and the button."""
-    found = _find(request, pk)
+    found = find_relationship(request, pk)
     refusal = policy.why_not_end_relationship(request.member, found, now())
     if refusal is not None:
         messages.info(request, refusal.message)
@@ -58,7 +43,7 @@ def end_relationship(request: HttpRequest, organisation: str, pk: int) -> HttpRe
         else:
             messages.success(request, _("You have stopped here. Your notes stay yours."))
             return redirect("relationship", organisation, found.pk)
-    context = _context(request, found, people) | {"form": form}
+    context = context_of(request, found, people) | {"form": form}
     return render(request, "relationships/end_relationship.html", context, status=422 if form.is_bound else 200)
 
 
@@ -68,14 +53,16 @@ def local_time(member: Member, at: datetime) -> dict[str, Any]:
     return {"at": at.astimezone(ZoneInfo(zone)).strftime("%H:%M"), "city": zone.rsplit("/", 1)[-1].replace("_", " ")}
 
 
-def _find(request: HttpRequest, pk: int) -> Relationship:
+def find_relationship(request: HttpRequest, pk: int) -> Relationship:
+    """A relationship of the reader, with its people; 404 for everybody else."""
     rows = Relationship.objects.visible_to(request.member).select_related(
         "cohort__programme", "organisation", "ended_by", "request__question", "request__mentee", "request__mentor"
     )
     return get_object_or_404(rows.prefetch_related("participants__enrolment__member__organisation"), pk=pk)
 
 
-def _context(request: HttpRequest, found: Relationship, people: dict[str, Any]) -> dict[str, Any]:
+def context_of(request: HttpRequest, found: Relationship, people: dict[str, Any]) -> dict[str, Any]:
+    """What every page of a relationship says at its head."""
     other = people["other"].enrolment.member
     return {
         "found": found,

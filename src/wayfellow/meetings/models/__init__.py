@@ -1,0 +1,3 @@
+from wayfellow.meetings.models.meetings import Meeting
+
+__all__ = ["Meeting"]
