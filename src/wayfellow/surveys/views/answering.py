@@ -60,7 +60,7 @@ def answer_survey_from_mail(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_survey(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """The same questions for whoever is signed in."""
-    member: Member = request.member  # type: ignore[attr-defined]
+    member: Member = request.member
     rows = SurveyInvitation.objects.visible_to(member).select_related("organisation", "relationship")
     invitation = get_object_or_404(rows, pk=pk)
     refusal = policy.why_not_answer_survey(member, invitation, clock.now())

@@ -26,7 +26,7 @@ from wayfellow.web.tables import paginate
 def my_pulse(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """My answers, newest first."""
     found = find_relationship(request, pk)
-    member: Any = request.member  # type: ignore[attr-defined]
+    member: Any = request.member
     names = _others(found, member)
     rows = invitations_of(member, found)
     page_obj = paginate(request, rows.filter(answered_at__isnull=False))
@@ -52,7 +52,7 @@ def choose_surveys(request: HttpRequest, organisation: str, pk: int) -> HttpResp
     form = ChoiceForm(request.POST)
     stopped = "stop" in request.POST
     actions.choose_surveys(
-        request.member,  # type: ignore[attr-defined]
+        request.member,
         found,
         stopped=stopped,
         after_meetings=form.is_valid() and form.cleaned_data["after_meetings"],
@@ -67,7 +67,7 @@ def choose_surveys(request: HttpRequest, organisation: str, pk: int) -> HttpResp
 def export_my_pulse(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """My answers as a table."""
     found = find_relationship(request, pk)
-    member: Any = request.member  # type: ignore[attr-defined]
+    member: Any = request.member
     names = _others(found, member)
     rows = [
         [row.answered_at, said.text, said.value, said.word]
@@ -110,7 +110,7 @@ def _totals(rows: Any) -> dict[str, Any]:
 
 
 def _programme(request: HttpRequest) -> tuple[Programme, Any]:
-    programme = Programme.objects.filter(managers=request.member, is_open_network=True).first()  # type: ignore[attr-defined]
+    programme = Programme.objects.filter(managers=request.member, is_open_network=True).first()
     if programme is None:
         raise Http404
     return programme, Relationship.objects.filter(cohort__programme=programme)
