@@ -227,10 +227,9 @@ def _interval(estimate: float | None, se: float | None, level: float) -> tuple[I
     if estimate is None or se is None:
         return None, None
     reach = float(norm.ppf(0.5 + level / 2)) * se
+    p: float | None = None if estimate else 1.0
     if se > 0:
         p = float(2 * norm.sf(abs(estimate) / se))
-    else:
-        p = None if estimate else 1.0
     return (estimate - reach, estimate + reach), p
 
 
