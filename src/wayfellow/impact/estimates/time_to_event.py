@@ -75,7 +75,7 @@ def difference_at_horizon(
     event: Whole,
     arm: Whole,
     *,
-    horizon: float,
+    horizon: float | None,
     measure: Measure = "cumulative-incidence",
     level: float = 0.95,
     weights: Floats | None = None,
@@ -95,7 +95,7 @@ def difference_at_horizon(
         time: shape (n,), from the index date to the event or the end of following, in one unit.
         event: shape (n,), 0 censored, 1 event, 2 competing.
         arm: shape (n,), 0 or 1; both must occur.
-        horizon: in the unit of `time`.
+        horizon: in the unit of `time`; None, for a ratio only, leaves the groups' means out.
         measure: what is compared; a competing event counts as censored but under the incidence.
         level: of the interval.
         weights: shape (n,), optional, not negative: of a comparison.
@@ -107,11 +107,13 @@ def difference_at_horizon(
         draws: how many.
 
     Raises:
-        ValueError: a group is empty.
+        ValueError: a group is empty, or there is no horizon to compare by.
     """
     sample = _Sample(np.asarray(time, dtype=float), np.asarray(event, dtype=np.int64), np.asarray(arm, dtype=np.int64))
     if not (np.any(sample.arm == 0) and np.any(sample.arm == 1)):
         raise ValueError("both groups must have people")
+    if horizon is None and measure != "hazard-ratio":
+        raise ValueError("only a hazard ratio needs no horizon")
     events0, events1 = (int(np.sum(sample.event[sample.arm == side] == 1)) for side in (0, 1))
     drawn: list[tuple[float, float, float]] = []
     ratio_wanted = measure == "hazard-ratio"
@@ -145,9 +147,9 @@ def difference_at_horizon(
         se=se,
         ci=ci,
         p=p,
-        arm0_mean=arms[0].mean,
+        arm0_mean=_finite(arms[0].mean),
         arm0_se=_finite(spreads[0]),
-        arm1_mean=arms[1].mean,
+        arm1_mean=_finite(arms[1].mean),
         arm1_se=_finite(spreads[1]),
         events0=events0,
         events1=events1,
@@ -156,11 +158,13 @@ def difference_at_horizon(
         ratio=float(np.exp(estimate)) if shows_ratio and estimate is not None else None,
         ratio_ci=(float(np.exp(ci[0])), float(np.exp(ci[1]))) if shows_ratio and ci is not None else None,
         refused="hazard_ratio" if ratio_wanted and estimate is None else None,
-        short_follow_up=any(_is_short(sample, side, horizon) for side in (0, 1)),
+        short_follow_up=horizon is not None and any(_is_short(sample, side, horizon) for side in (0, 1)),
     )
 
 
-def _arm(sample: _Sample, side: int, horizon: float, measure: Measure, weights: Floats | None) -> AtHorizon:
+def _arm(sample: _Sample, side: int, horizon: float | None, measure: Measure, weights: Floats | None) -> AtHorizon:
+    if horizon is None:
+        return AtHorizon(np.nan, np.nan)
     members = sample.arm == side
     held = None if weights is None else np.asarray(weights, dtype=float)[members]
     return CURVES[measure](sample.time[members], sample.event[members], horizon, held)
@@ -168,7 +172,7 @@ def _arm(sample: _Sample, side: int, horizon: float, measure: Measure, weights: 
 
 def _bootstrap(
     sample: _Sample,
-    horizon: float,
+    horizon: float | None,
     measure: Measure,
     weights: Floats | None,
     reweigh: Reweigh | None,
@@ -223,10 +227,9 @@ def _interval(estimate: float | None, se: float | None, level: float) -> tuple[I
     if estimate is None or se is None:
         return None, None
     reach = float(norm.ppf(0.5 + level / 2)) * se
+    p: float | None = None if estimate else 1.0
     if se > 0:
         p = float(2 * norm.sf(abs(estimate) / se))
-    else:
-        p = None if estimate else 1.0
     return (estimate - reach, estimate + reach), p
 
 

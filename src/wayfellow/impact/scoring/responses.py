@@ -35,8 +35,8 @@ def read_responses(path: Path | str, instrument: Instrument) -> tuple[list[str],
     answers = {}
     for item in instrument.items:
         found = [of_cell.get(cell) for cell in table.cells[item]]
-        for row, value in enumerate(found):
-            if value is None:
+        for row, known in enumerate(found):
+            if known is None:
                 text = f"'{shown(table.cells[item][row])}' is not a whole number from {low} to {high}"
                 problems.append(Problem(table.file, text, line=table.lines[row], column=item))
         answers[item] = np.array([np.nan if value is None else value for value in found], dtype=np.float64)
@@ -49,7 +49,8 @@ def read_responses(path: Path | str, instrument: Instrument) -> tuple[list[str],
 
 
 def _id_problems(table: Table) -> list[Problem]:
-    problems, first = [], {}
+    problems: list[Problem] = []
+    first: dict[str, int] = {}
     for cell, line in zip(table.cells["id"], table.lines, strict=True):
         if not cell.strip():
             problems.append(Problem(table.file, "is empty, which is not allowed here", line=line, column="id"))
