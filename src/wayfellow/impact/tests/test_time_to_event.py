@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from scipy.stats import t
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from wayfellow.impact.estimates.curves import cumulative_incidence, restricted_mean
@@ -211,6 +212,8 @@ def test_clusters_widen_the_interval_of_people_who_are_alike():
     together = difference_at_horizon(*copies, horizon=8, cluster=np.repeat(np.arange(100), 4))
     assert apart.se == pytest.approx(alone.se / 2, rel=0.02)
     assert together.se == pytest.approx(alone.se, rel=0.2)
+    reach = t.ppf(0.975, 99) * together.se
+    assert together.ci == pytest.approx((together.estimate - reach, together.estimate + reach))
 
 
 def test_says_that_a_group_was_not_followed_to_the_horizon():
