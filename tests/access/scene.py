@@ -28,6 +28,7 @@ from wayfellow.relationships.models import Participant
 from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
 from wayfellow.skills.models import Skill
+from wayfellow.surveys.actions import answer_survey, choose_surveys
 from wayfellow.surveys.actions.asking import ask_pulse
 
 ROLES: dict[str, set[Role]] = {
@@ -262,8 +263,10 @@ def _surveys(scene: Scene, mentee: Any, relationship: dict[str, Any]) -> None:
     found = Participant.objects.select_related("enrolment__member").get(
         relationship=relationship["pk"], enrolment__member=mentee
     )
-    invitation = ask_pulse(found, occasion="day_14", now=timezone.now())
+    answered, invitation = (ask_pulse(found, occasion=day, now=timezone.now()) for day in ("day_14", "day_30"))
+    answer_survey(mentee, answered, values={"worth": 4})
+    choose_surveys(mentee, found.relationship, stopped=False)
     scene.rows["answer_survey"], scene.owners["answer_survey"] = {"pk": invitation.pk}, {"mentee"}
-    for name in ("my_pulse", "choose_surveys", "export_my_pulse"):
+    for name in ("my_pulse", "choose_surveys", "export_my_pulse", "who_can_read", "export_who_can_read"):
         scene.rows[name], scene.owners[name] = relationship, {"mentee", "manager"}
     scene.rows["answer_survey_from_mail"] = {"token": "unknown"}

@@ -13,5 +13,6 @@ READERS = [
             "manager": _("Whether all of you call it worthwhile"),
             "administrator": _("Totals of 5 or more"),
         },
+        models=("surveys.SurveyAnswer", "surveys.SurveyInvitation", "surveys.SurveyChoice"),
     ),
 ]
