@@ -43,6 +43,14 @@ def test_restricted_mean_of_the_liver_trial(pbc):
     assert found.p == pytest.approx(0.738, abs=0.0005)
 
 
+def test_cox_and_log_rank_of_the_liver_trial(pbc):
+    """As R's survival prints them: coxph 0.0572 (0.1792), survdiff chi-squared 0.102."""
+    found = difference_at_horizon(*pbc, horizon=10, measure="hazard-ratio")
+    assert (found.estimate, found.se) == pytest.approx((0.0572, 0.1792), abs=0.00005)
+    assert found.logrank_chi2 == pytest.approx(0.102, abs=0.0005)
+    assert (found.events0, found.events1) == (60, 65)
+
+
 def test_incidence_by_hand():
     # 1/6, then S(3) = 5/6 · 4/5 = 2/3 and 3 at risk: 2/3 · 1/3; then S(4) = 4/9 and 2 at risk: 4/9 · 1/2.
     steps = [Fraction(1, 6), Fraction(2, 3) / 3, Fraction(4, 9) / 2]
