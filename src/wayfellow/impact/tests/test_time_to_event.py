@@ -44,10 +44,10 @@ def test_restricted_mean_of_the_liver_trial(pbc):
 
 
 def test_cox_and_log_rank_of_the_liver_trial(pbc):
-    """As R's survival prints them: coxph 0.0572 (0.1792), survdiff chi-squared 0.102."""
+    """As R's survival prints them: coxph 0.0572 (0.1792), survdiff chi-squared 0.1 (p 0.7)."""
     found = difference_at_horizon(*pbc, horizon=10, measure="hazard-ratio")
     assert (found.estimate, found.se) == pytest.approx((0.0572, 0.1792), abs=0.00005)
-    assert found.logrank_chi2 == pytest.approx(0.102, abs=0.0005)
+    assert found.logrank_chi2 == pytest.approx(0.1, abs=0.05)
     assert (found.events0, found.events1) == (60, 65)
 
 
