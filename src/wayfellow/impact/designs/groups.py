@@ -16,6 +16,7 @@ from wayfellow.impact.estimates.treatment_models import treatment_effect
 from wayfellow.impact.estimates.weights import Weights, weigh
 from wayfellow.impact.plan import Covariate, Outcome
 from wayfellow.impact.study import Study, observed, outcome_covariates, treatment_covariates
+from wayfellow.impact.wording.names import spoken
 
 MODELS = ("aipw", "regression", "ipw-regression")
 
@@ -78,7 +79,7 @@ def value_of(study: Study, outcome: Outcome) -> tuple[Value, tuple[tuple[str, st
     weights = (base.values * answered)[rows]
     compared = Compared(rows, weights, base.converged, weighted=plan.design == "comparison", response_weighted=True)
     text = (
-        f"{outcome.name}: who answered could not be told from the covariates; only the groups' shares of answers are "
+        f"{spoken(study.plan, outcome)}: who answered could not be told from the covariates; only the groups' shares of answers are "
         "made up for."
     )
     return Value(y, study.arm[rows], compared), () if fitted else (("response_model_failed", text),)

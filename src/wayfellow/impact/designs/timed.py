@@ -16,6 +16,7 @@ from wayfellow.impact.estimates.time_to_event import TimeToEvent, difference_at_
 from wayfellow.impact.estimates.weights import weigh
 from wayfellow.impact.plan import Outcome
 from wayfellow.impact.study import Study, outcome_covariates, treatment_covariates
+from wayfellow.impact.wording.names import spoken
 
 TOLD = {
     "cumulative-incidence": "difference in Aalen–Johansen incidence",
@@ -57,13 +58,11 @@ def find_timed(study: Study, outcome: Outcome) -> Finding:
         details["sensitivity"] = {"e_value": {"point": e_value}}
     refused: tuple[tuple[str, str], ...] = ()
     if one.refused is not None:
-        text = (
-            f"{outcome.name}: a hazard ratio needs at least ten events in each group, and a model that can be fitted."
-        )
+        text = f"{spoken(study.plan, outcome)}: a hazard ratio needs ten events in each group and a model that fits."
         refused = ((one.refused, text),)
     warnings: tuple[tuple[str, str], ...] = ()
     if one.short_follow_up:
-        text = f"{outcome.name}: a group was not followed to the horizon; its last value is carried on."
+        text = f"{spoken(study.plan, outcome)}: a group was not followed to the horizon; its last value is carried on."
         warnings = (("short_follow_up", text),)
     return Finding(
         method=told,
