@@ -16,9 +16,10 @@ def answer(report: Facts, primary: Facts | None) -> str:
             "There are too few people to say anything. A figure about so few would be a figure about single persons, "
             "so none is shown."
         )
-    name, estimate = primary["name"], primary.get("estimate")
+    named, estimate = primary["name"], primary.get("estimate")
+    name = named[:1].upper() + named[1:]
     if estimate is None:
-        return f"No figure for {name} can be defended here. The reasons stand below."
+        return f"No figure for {named} can be defended here. The reasons stand below."
     size = difference_of(primary, abs(estimate), unit=True).lstrip("+")
     way = "higher" if estimate > 0 else "lower"
     span = f"{between(primary, primary.get('ci'))}"
@@ -26,7 +27,7 @@ def answer(report: Facts, primary: Facts | None) -> str:
     claim = primary.get("claim")
     if claim == "caused":
         return (
-            f"Yes, on {name}: places were drawn by lot, and it was {size} {way} for those who drew one ({level}). "
+            f"Yes, on {named}: places were drawn by lot, and it was {size} {way} for those who drew one ({level}). "
             "Chance alone would rarely do that."
         )
     if claim == "consistent-if-parallel":
@@ -46,7 +47,7 @@ def answer(report: Facts, primary: Facts | None) -> str:
         )
     if claim == "no-clear-difference":
         return (
-            f"We cannot tell yet. The best estimate for {name} is {difference_of(primary, estimate, unit=True)}, and "
+            f"We cannot tell yet. The best estimate for {named} is {difference_of(primary, estimate, unit=True)}, and "
             f"its interval, {span}, has room for no difference at all."
         )
     return (

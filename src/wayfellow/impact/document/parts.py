@@ -120,12 +120,17 @@ def _interval(outcome: Facts, low: float, high: float) -> Interval:
         ci=ci,
         low=low,
         high=high,
-        low_text=plain(scale * low, 3, signed=True),
-        high_text=plain(scale * high, 3, signed=True),
+        low_text=_end_of_axis(scale * low),
+        high_text=_end_of_axis(scale * high),
         reading=words,
         tone=tone,
         clear=ci is not None and not ci[0] <= 0 <= ci[1],
     )
+
+
+def _end_of_axis(value: float) -> str:
+    text = f"{round(value, 10):+,.10f}".rstrip("0").rstrip(".")
+    return "0" if text in {"+0", "-0"} else text.replace("-", "−")
 
 
 def limits(report: Facts) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from wayfellow.impact.document.model import (
 )
 from wayfellow.impact.pages.drawing import bar_svg, interval_svg, love_most, love_svg
 
+LONG_WORD = 16
 # Lucide (ISC).
 ICONS = {
     "good": '<circle cx="12" cy="12" r="10"/><path d="m16 9-5.5 5.5L8 12"/>',
@@ -68,9 +69,9 @@ def _table(block: Table) -> str:
     )
     body = []
     for row in block.rows:
-        first = f'<th scope="row" role="rowheader">{escape(row[0])}</th>'
+        first = f'<th scope="row" role="rowheader"><span{_any(row[0])}>{escape(row[0])}</span></th>'
         cells = "".join(
-            f'<td role="cell" data-l="{escape(name)}"{_end(number)}><span>{escape(cell)}</span></td>'
+            f'<td role="cell" data-l="{escape(name)}"{_end(number)}><span{_any(cell)}>{escape(cell)}</span></td>'
             for cell, name, number in zip(row[1:], block.columns[1:], block.numeric[1:], strict=True)
         )
         body.append(f'<tr role="row">{first}{cells}</tr>')
@@ -80,6 +81,11 @@ def _table(block: Table) -> str:
         f'<caption>{escape(block.caption)}</caption><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
         f'<tbody role="rowgroup">{"".join(body)}</tbody></table></div>'
     )
+
+
+def _any(text: str) -> str:
+    """Leave to break anywhere what holds a word that no column has room for."""
+    return ' class="any"' if max(map(len, text.split()), default=0) > LONG_WORD else ""
 
 
 def _end(number: bool) -> str:
@@ -103,7 +109,7 @@ PLOT = '<span class="sr">Interval plot</span>'
 def _interval(block: Intervals, row: Interval) -> str:
     ends = f"<span>{escape(row.low_text)}</span><span>{escape(row.high_text)}</span>"
     return (
-        f'<tr role="row"><th role="rowheader" scope="row">{escape(row.name)}</th>'
+        f'<tr role="row"><th role="rowheader" scope="row"><span{_any(row.name)}>{escape(row.name)}</span></th>'
         f'<td role="cell" data-l="{escape(block.arm1)}"><span>{escape(row.arm1)}</span></td>'
         f'<td role="cell" data-l="{escape(block.arm0)}"><span>{escape(row.arm0)}</span></td>'
         f'<td role="cell" data-l="Difference"><span class="nb"><b>{escape(row.difference)}</b><br>'
@@ -119,7 +125,8 @@ def _love(block: LovePlot) -> str:
     most = love_most(block)
     return (
         f'<figure class="panel"><div class="love"><ul class="love-names" aria-hidden="true">{names}</ul>'
-        f'{love_svg(block)}<p class="axis" aria-hidden="true"><span>0</span><span>{most:.2f}</span></p></div>'
+        f'<div class="love-plot">{love_svg(block)}</div>'
+        f'<p class="axis" aria-hidden="true"><span>0</span><span>{most:.2f}</span></p></div>'
         f'<p class="key" aria-hidden="true"><span>{_sign("was", "hole")}Before weighting</span>'
         f"<span>{_sign('now')}After</span><span>Thin lines: 0.05 and 0.25</span></p></figure>"
     )
@@ -127,7 +134,7 @@ def _love(block: LovePlot) -> str:
 
 def _sign(*marks: str) -> str:
     dots = "".join(f'<path class="{mark}" d="M5 5h.01"/>' for mark in marks)
-    return f'<svg class="plot" viewBox="0 0 10 10">{dots}</svg>'
+    return f'<svg class="plot" viewBox="0 0 10 10" aria-hidden="true">{dots}</svg>'
 
 
 def _bars(block: Bars) -> str:

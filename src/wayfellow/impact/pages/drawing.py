@@ -7,7 +7,7 @@ from wayfellow.impact.document.model import Bars, Interval, LovePlot
 
 Ink = Mapping[str, str]
 # Every mark by the class it has on a page.
-MARKS = ("ax", "zero", "ci", "ci alt", "pt", "pt alt", "was", "hole", "now", "limit", "bar0", "bar1")
+MARKS = ("ax", "zero", "ci", "ci alt", "pt", "pt alt", "was", "hole", "now", "limit", "bar0", "bar1", "halo", "mark")
 CLASSES: Ink = {mark: f'class="{mark}"' for mark in MARKS}
 
 
@@ -69,7 +69,8 @@ def bar_svg(bars: Bars, at: int, *, ink: Ink = CLASSES, size: tuple[float, float
     marks = f'<rect {ink["bar0"]} width="{width:g}" height="{height:g}"/>'
     marks += f'<rect {ink["bar1"]} width="{filled:.2f}" height="{height:g}"/>'
     if bars.mark is not None:
-        marks += _path(ink["zero"], f"M{bars.mark * width:.2f} 0V{height:g}")
+        line = f"M{bars.mark * width:.2f} 0V{height:g}"
+        marks += _path(ink["halo"], line) + _path(ink["mark"], line)
     return _svg(marks, size, ink, None)
 
 
@@ -79,6 +80,10 @@ def _path(attributes: str, d: str) -> str:
 
 def _svg(marks: str, size: tuple[float, float], ink: Ink, label: str | None) -> str:
     told = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    box = f'viewBox="0 0 {size[0]:g} {size[1]:g}" preserveAspectRatio="none"'
-    kind = 'class="plot"' if ink is CLASSES else 'xmlns="http://www.w3.org/2000/svg"'
+    width, height = size
+    if ink is CLASSES:  # what stands out at the sides is seen there
+        box, kind = f"0 0 {width:g} {height:g}", 'class="plot"'
+    else:
+        box, kind = f"-5 0 {width + 10:g} {height:g}", 'xmlns="http://www.w3.org/2000/svg"'
+    box = f'viewBox="{box}" preserveAspectRatio="none"'
     return f"<svg {kind} {box} {told}>{marks}</svg>"

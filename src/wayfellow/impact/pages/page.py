@@ -10,7 +10,7 @@ from wayfellow.impact.pages.blocks import block_html, icon
 from wayfellow.impact.plan import Plan
 
 NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-SIDE_BY_SIDE = {"says": "grid", "figures": "grid wide"}
+SIDE_BY_SIDE = {"says": "grid", "flow": "grid", "figures": "grid wide"}
 MARK = (
     '<svg width="30" height="30" viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke-width="4" '
     'stroke-linecap="round" stroke-linejoin="round"><path d="M12 6l9 20 9-20" stroke="#f3b530"/>'
