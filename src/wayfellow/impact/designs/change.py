@@ -14,9 +14,9 @@ from wayfellow.impact.wording.names import spoken
 def find_change(study: Study, outcome: Outcome) -> Finding:
     """Mean change of those who have both values. `arm0` is before, `arm1` after."""
     rows = np.flatnonzero(observed(study, outcome))
-    smallest = study.plan.smallest_group
+    smallest, name = study.plan.smallest_group, spoken(study.plan, outcome)
     if len(rows) < smallest:
-        text = f"{spoken(study.plan, outcome)}: fewer than {smallest} people have a value before and after; nothing is told of them."
+        text = f"{name}: fewer than {smallest} people have a value before and after; nothing is told of them."
         return Finding(refused=(("too_few_answers", text),))
     before = study.value(outcome.baseline or "")[rows]
     after = study.value(outcome.column or "")[rows]
@@ -24,7 +24,6 @@ def find_change(study: Study, outcome: Outcome) -> Finding:
     share = len(rows) / study.size
     warnings = [(code, f"{spoken(study.plan, outcome)}: {text[0].lower()}{text[1:]}") for code, text in effect.warnings]
     refused = []
-    name = spoken(study.plan, outcome)
     sensitivity = {}
     if share < 0.70:
         warnings.append(

@@ -24,10 +24,10 @@ def find_panel(study: Study, outcome: Outcome) -> tuple[Finding, RollOut | None]
     y = study.value(outcome.column or "")
     there = ~np.isnan(y)
     answered = [len(np.unique(people.person[there & (study.arm == side)])) for side in (0, 1)]
-    smallest = study.plan.smallest_group
+    smallest, name = study.plan.smallest_group, spoken(study.plan, outcome)
     needed = answered if analysis.control_group == "never" else answered[1:]
     if min(needed) < smallest:
-        text = f"{spoken(study.plan, outcome)}: fewer than {smallest} people of a group have an answer; nothing is told of them."
+        text = f"{name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
         return Finding(refused=(("too_few_answers", text),)), None
     covariates = outcome_covariates(study.plan)
     x = study.columns(covariates).x if covariates else None

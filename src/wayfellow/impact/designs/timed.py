@@ -31,9 +31,9 @@ def find_timed(study: Study, outcome: Outcome) -> Finding:
     weighted = weighted and bool(treatment_covariates(study.plan))
     plain_one = _run(study, outcome, weights=None, reweigh=None, covariates=None)
     if weighted:
-        base = _base(study)
-        one = _run(study, outcome, weights=base[0], reweigh=_reweigher(study), covariates=None)
-        compared = Compared(np.arange(study.size), base[0], base[1], weighted=True)
+        base = base_weights(study)
+        one = _run(study, outcome, weights=base.values, reweigh=_reweigher(study), covariates=None)
+        compared = Compared(np.arange(study.size), base.values, base.converged, weighted=True)
         told = f"{TOLD[outcome.measure]}, weighted, bootstrap interval"
     else:
         covariates = outcome_covariates(study.plan)
@@ -82,7 +82,7 @@ def timed_estimate(study: Study, outcome: Outcome) -> float | None:
     """The estimate alone, for looking again without some people."""
     weighted = study.plan.design == "comparison" and study.plan.analysis.method != "unadjusted"
     weighted = weighted and bool(treatment_covariates(study.plan))
-    weights = _base(study)[0] if weighted else None
+    weights = base_weights(study).values if weighted else None
     return _run(study, outcome, weights=weights, reweigh=None, covariates=None, draws=2).estimate
 
 
@@ -114,25 +114,13 @@ def _run(
     )
 
 
-def _base(study: Study) -> tuple[Floats, bool]:
-    """Weights that are never negative, which a curve needs: those of regression give way to inverse probability."""
-    if study.plan.analysis.method != "regression":
-        found = base_weights(study)
-    else:
-        analysis = study.plan.analysis
-        x = study.columns(treatment_covariates(study.plan)).x
-        found = weigh(x, study.arm, method="ipw", estimand=analysis.estimand, link=analysis.link)
-    return found.values, found.converged
-
-
 def _reweigher(study: Study) -> Callable[[Ints], Floats | None]:
     """Weights made anew among the people of a draw."""
     analysis = study.plan.analysis
     x = study.columns(treatment_covariates(study.plan)).x
-    method = "ipw" if analysis.method == "regression" else analysis.method
 
     def reweigh(rows: Ints) -> Floats | None:
-        found = weigh(x[rows], study.arm[rows], method=method, estimand=analysis.estimand, link=analysis.link)
+        found = weigh(x[rows], study.arm[rows], method=analysis.method, estimand=analysis.estimand, link=analysis.link)
         return found.values if found.converged else None
 
     return reweigh

@@ -28,9 +28,9 @@ def find_value(study: Study, outcome: Outcome) -> Finding:
     """Estimate one outcome that is a value, with all that belongs beside it."""
     there = observed(study, outcome) == 1
     n0, n1 = (int((there & (study.arm == side)).sum()) for side in (0, 1))
-    smallest = study.plan.smallest_group
+    smallest, name = study.plan.smallest_group, spoken(study.plan, outcome)
     if min(n0, n1) < smallest:
-        text = f"{spoken(study.plan, outcome)}: fewer than {smallest} people of a group have an answer; nothing is told of them."
+        text = f"{name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
         return Finding(refused=(("too_few_answers", text),))
     value, warnings = value_of(study, outcome)
     effect = estimate(study, outcome, value, stream=outcome.name)
@@ -70,10 +70,11 @@ def _with_response(study: Study, outcome: Outcome, found: Finding) -> Finding:
     """Where response is low: the warning, the refusal and the bounds."""
     if not response_is_low(found.response):
         return found
+    name = spoken(study.plan, outcome)
     share0, share1 = (f"{round(100 * (share or 0.0))} %" for share in found.response)
     warned = (
         "response_low",
-        f"{spoken(study.plan, outcome)}: {share1} of the mentored and {share0} of the others answered. Those who did not may differ.",
+        f"{name}: {share1} of the mentored and {share0} of the others answered. The rest may differ.",
     )
     refusal = (
         "complete_case_only",

@@ -8,13 +8,13 @@ def level_words(level: float) -> str:
     return f"{100 * level:.4g} %"
 
 
-def amount(value: float, outcome: Outcome, *, signed: bool = False, design: str = "") -> str:
+def amount(value: float, outcome: Outcome, *, signed: bool = False, unit: bool = True) -> str:
     """A difference, in percentage points for a share, in the unit of the horizon for a mean time."""
     share = outcome.kind == "binary" or (outcome.is_timed and outcome.measure == "cumulative-incidence")
     if share:
-        return f"{_rounded(100 * value, signed=signed)} percentage points"
+        return _rounded(100 * value, signed=signed) + (" percentage points" if unit else "")
     if outcome.is_timed and outcome.measure == "rmst":
-        return f"{_rounded(value, signed=signed)} {outcome.unit}"
+        return _rounded(value, signed=signed) + (f" {outcome.unit}" if unit else "")
     return _rounded(value, signed=signed)
 
 
