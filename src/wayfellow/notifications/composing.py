@@ -27,6 +27,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from wayfellow.core.languages import spoken
 from wayfellow.notifications.facts import from_plain
@@ -50,6 +51,14 @@ class UnwritableAddress(Exception):
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """What calendars read in a mail: an invitation, or a cancellation (`more["calendar"]` of a kind's `compose`)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Composed:
     """A mail, ready to go."""
 
@@ -60,6 +69,7 @@ class Composed:
     html: str
     message_id: str
     headers: dict[str, str]
+    calendar: CalendarPart | None = None
 
     def as_message(self) -> EmailMultiAlternatives:
         message = EmailMultiAlternatives(
@@ -70,6 +80,10 @@ class Composed:
             headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated", **self.headers},
         )
         message.attach_alternative(self.html, "text/html")
+        if self.calendar is not None:
+            method = self.calendar.method
+            message.attach_alternative(self.calendar.text, f"text/calendar; method={method}; component=VEVENT")
+            message.attach("invitation.ics", self.calendar.text.encode(), "application/ics")
         return message
 
 
@@ -84,10 +98,13 @@ def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
     if not member.is_active or member.account is None or (notice.about_type and about is None):
         return None
     declared = kind_named(notice.kind)
+    more = import_string(declared.compose)(notice) if declared.compose else {}
+    if more is None:
+        return None
     stop_url = absolute(reverse("stop_mails", args=[stop_token(member, notice.kind)])) if declared.can_stop else ""
-    headers = {}
+    headers = dict(more.get("headers", {}))
     if stop_url:
-        headers = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     language = member.account.language
     context = {
         "notice": notice,
@@ -99,6 +116,7 @@ def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
         "stop_url": stop_url,
         "preferences_url": absolute(reverse("notice_preferences", args=[organisation.slug])),
         "report_url": _address_of("report_concern", organisation),
+        **more,
     }
     return _compose(
         key=f"notice-{notice.pk}",
@@ -159,6 +177,7 @@ def _compose(
         html=html,
         message_id=_message_id(key),
         headers=headers,
+        calendar=context.get("calendar"),
     )
 
 
