@@ -8,7 +8,7 @@ from tempfile import gettempdir
 
 from csp.constants import NONE, SELF
 
-from wayfellow.core.environment import Environment, database_from_url, mail_from_url
+from wayfellow.core.environment import Environment, database_from_url, mail_from_url, mailbox_from_url
 from wayfellow.core.home import secret_key
 
 env = Environment()
@@ -152,7 +152,17 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "wayfellow.people.passwords.DerivedFromCommonValidator"},
     {"NAME": "wayfellow.people.passwords.OwnNamesValidator"},
+    {"NAME": "wayfellow.people.breaches.BreachedValidator"},
 ]
+BREACHED_PASSWORDS = env.text(
+    "WAYFELLOW_BREACHED_PASSWORDS",
+    says="A file of breached passwords, lines of SHA-1:COUNT ordered by hash. Those in it are refused.",
+)
+BREACHED_PASSWORDS_URL = env.text(
+    "WAYFELLOW_BREACHED_PASSWORDS_URL",
+    says="Address asked for breached passwords by five figures of their hash, such as "
+    "https://api.pwnedpasswords.com/range/. Nothing is asked when not set.",
+)
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "front"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
@@ -234,6 +244,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+LARGEST_FILE_MB = env.number("WAYFELLOW_LARGEST_FILE_MB", 10, at_least=1, says="Most megabytes of a file with a letter.")
+MOST_FILES = env.number("WAYFELLOW_MOST_FILES", 5, says="Most files with one letter; 0 for none.")
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Words and time.
@@ -251,6 +263,14 @@ DEFAULT_FROM_EMAIL = env.text("WAYFELLOW_MAIL_FROM", "wayfellow@localhost", says
 EMAIL_TIMEOUT = 20
 if MAIL_URL:
     globals().update(mail_from_url(MAIL_URL))
+INBOUND_ADDRESS = env.text(
+    "WAYFELLOW_INBOUND_ADDRESS",
+    says="Address whose mailbox takes answers, such as reply@mail.example.org; the server must deliver reply+…@ there.",
+)
+INBOUND_URL = env.secret(
+    "WAYFELLOW_INBOUND_URL", says="Where that mailbox is read: imaps://user:password@host:port/INBOX, or imap+tls://…"
+)
+mailbox_from_url(INBOUND_URL)
 
 # Jobs.
 TASKS = {"default": {"BACKEND": "wayfellow.jobs.backend.TableBackend", "QUEUES": [], "OPTIONS": {}}}

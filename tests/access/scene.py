@@ -24,9 +24,12 @@ from wayfellow.people.models import JoinRequest, Member
 from wayfellow.people.sessions import public_id
 from wayfellow.people.tests.soft_key import any_credential
 from wayfellow.relationships.actions import answers, requests, waiting
+from wayfellow.relationships.models import Participant
 from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
 from wayfellow.skills.models import Skill
+from wayfellow.surveys.actions import answer_survey, choose_surveys
+from wayfellow.surveys.actions.asking import ask_pulse
 
 ROLES: dict[str, set[Role]] = {
     "mentee": {Role.MEMBER, Role.MENTEE},
@@ -127,6 +130,7 @@ def build_scene(
     _people(scene, organisation, members, network)
     _security(scene, members["mentee"])
     _safety(scene, members, make_member("Nils Vargand"))
+    _surveys(scene, members["mentee"], scene.rows["relationship"])
     failed = Job.objects.create(
         task="wayfellow.people.actions.imports.apply_import_job", organisation=organisation, state="failed",
         run_after=timezone.now(), created_at=timezone.now(),
@@ -253,3 +257,16 @@ def _safety(scene: Scene, members: Any, other: Any) -> None:
         scene.rows[name] = {"pk": concern.pk}
     scene.rows["block_member"] = {"pk": members["uninvolved"].pk}
     scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}
+
+
+def _surveys(scene: Scene, mentee: Any, relationship: dict[str, Any]) -> None:
+    found = Participant.objects.select_related("enrolment__member").get(
+        relationship=relationship["pk"], enrolment__member=mentee
+    )
+    answered, invitation = (ask_pulse(found, occasion=day, now=timezone.now()) for day in ("day_14", "day_30"))
+    answer_survey(mentee, answered, values={"worth": 4})
+    choose_surveys(mentee, found.relationship, stopped=False)
+    scene.rows["answer_survey"], scene.owners["answer_survey"] = {"pk": invitation.pk}, {"mentee"}
+    for name in ("my_pulse", "choose_surveys", "export_my_pulse", "who_can_read", "export_who_can_read"):
+        scene.rows[name], scene.owners[name] = relationship, {"mentee", "manager"}
+    scene.rows["answer_survey_from_mail"] = {"token": "unknown"}

@@ -13,6 +13,7 @@ TALKS = {
 MAY = {
     "core/outbound.py": {"http.client", "socket", "ssl"},  # the door
     "cli/supervisor.py": {"http.client", "socket"},  # asks its own web server, on this machine, whether it is ready
+    "notifications/inbound/mailbox.py": {"imaplib", "ssl"},  # the host's own mailbox for answers by mail
     "notifications/sending.py": {"smtplib"},  # names its errors; mail leaves through Django, to the host's server
 }
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,36 @@ def mail_from_url(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
     }
+
+
+@dataclass(frozen=True)
+class MailboxAt:
+    """Where a mailbox is read."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str
+
+
+def mailbox_from_url(url: str) -> MailboxAt | None:
+    """The mailbox of an `imaps://user:password@host:port/folder` address. `imap+tls` is STARTTLS, `imap` has no TLS.
+
+    Raises:
+        SettingsError: for another scheme, or an address without a host or a user.
+    """
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"imap", "imaps", "imap+tls"} or not parts.hostname or not parts.username:
+        raise SettingsError("WAYFELLOW_INBOUND_URL: expected imaps://user:password@host/INBOX or imap+tls://…")
+    return MailboxAt(
+        scheme=parts.scheme,
+        host=parts.hostname,
+        port=parts.port or (993 if parts.scheme == "imaps" else 143),
+        user=unquote(parts.username),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+    )

@@ -43,6 +43,9 @@ class NoticeKind:
         why: why one gets it, for the footer of the mail ("because you offer to mentor").
         text: dotted path of `(notice) -> str`, the sentence shown in the app.
         can_stop: whether a member may turn its mail off (what one must know cannot be).
+        can_wait: whether its mail waits until the reader's quiet hours are over.
+        compose: dotted path of `(notice) -> dict | None`, asked when the mail is written: more for its templates, and
+            under `headers` more for its header; None when there is nothing to say any more.
     """
 
     kind: str
@@ -50,6 +53,23 @@ class NoticeKind:
     why: Any
     text: str
     can_stop: bool = True
+    can_wait: bool = False
+    compose: str = ""
+
+
+@dataclass(frozen=True)
+class InboundHandler:
+    """What a subject does with a mail that comes in (`notifications.inbound`).
+
+    Attributes:
+        takes: `reply:<purpose>`, an answer to an address that `make_reply_address` made for this purpose; or
+            `calendar:<method>`, a mail that carries a `text/calendar` part of this method (small letters).
+        handle: dotted path. Of a reply `(reply: Reply) -> Refusal | None`, of a calendar `(message: EmailMessage) ->
+            Any`. It runs in a transaction, once for each mail.
+    """
+
+    takes: str
+    handle: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +126,7 @@ class Subject(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     navigation: list[Navigation] = []
     notices: list[NoticeKind] = []
+    inbound: list[InboundHandler] = []
     schedule: list[Schedule] = []
     subscriptions: list[Subscription] = []
     personal_data: list[PersonalData | NotPersonal] = []
@@ -129,7 +150,8 @@ def every_contribution_resolves(app_configs: Any, **kwargs: Any) -> list[CheckMe
     """System check: each dotted path and URL name that a subject declares exists."""
     problems: list[CheckMessage] = []
     paths = [
-        *(notice.text for notice in contributions("notices")),
+        *(path for notice in contributions("notices") for path in (notice.text, notice.compose) if path),
+        *(entry.handle for entry in contributions("inbound")),
         *(entry.task for entry in contributions("schedule") + contributions("subscriptions")),
         *contributions("search_documents"),
         *(

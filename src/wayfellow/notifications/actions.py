@@ -3,7 +3,7 @@
 Both write rows in the caller's transaction and nothing else; the mail leaves by a job (`notifications.sending`).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -15,8 +15,8 @@ from wayfellow.core.errors import InvalidInput, NotFound, enforce
 from wayfellow.notifications import policy
 from wayfellow.notifications.facts import to_plain
 from wayfellow.notifications.kinds import declared_kinds, kind_named
-from wayfellow.notifications.models import Notice, NoticePreference
-from wayfellow.notifications.sending import send_notice_mail, send_plain_mail
+from wayfellow.notifications.models import MailWishes, Notice, NoticePreference
+from wayfellow.notifications.sending import mail_key, send_notice_mail, send_plain_mail
 
 SECRETS_LAST = timedelta(minutes=15)
 
@@ -29,6 +29,7 @@ def notify(
     about: models.Model | None = None,
     facts: dict[str, Any] | None = None,
     links: dict[str, str] | None = None,
+    mail_after: timedelta = timedelta(0),
 ) -> Notice:
     """Tell a member something, in the app and, unless they turned that off, by mail.
 
@@ -39,6 +40,7 @@ def notify(
         facts: what the sentence and the mail say: JSON, moments (`datetime`) and days (`date`).
         links: absolute or site-relative addresses. `page` is where the notice leads in the app; the others, such as
             one-time answers, are seen in the mail only and kept no longer than until it has left.
+        mail_after: how long the mail waits at least, so that more can be added to it.
 
     Raises:
         InvalidInput: no subject declares this kind.
@@ -61,7 +63,8 @@ def notify(
     )
     wants_mail = preference.by_mail if choosable else True
     if wants_mail and to.is_active and to.account_id:
-        task = send_notice_mail.using(key=f"notice:{notice.pk}", organisation=to.organisation)
+        later = clock.now() + mail_after if mail_after else None
+        task = send_notice_mail.using(key=mail_key(notice), organisation=to.organisation, run_after=later)
         task.enqueue(notice_id=notice.pk, links=links)
     return notice
 
@@ -129,6 +132,15 @@ def save_notice_preferences(member: Any, *, in_app: set[str], by_mail: set[str])
     for kind, (_subject, declared) in declared_kinds().items():
         if declared.can_stop:
             _keep_preference(member, kind, in_app=kind in in_app, by_mail=kind in by_mail)
+
+
+@transaction.atomic
+def set_mail_wishes(member: Any, *, quiet_from: time, quiet_until: time, words_in_mail: bool) -> MailWishes:
+    """Keep when mails may come, in the member's zone, and whether they hold the words of letters."""
+    values = {"quiet_from": quiet_from, "quiet_until": quiet_until, "words_in_mail": words_in_mail}
+    return MailWishes.objects.update_or_create(
+        member=member, defaults=values, create_defaults={**values, "organisation_id": member.organisation_id}
+    )[0]
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from wayfellow.core.languages import spoken
 from wayfellow.notifications.facts import from_plain
@@ -84,10 +85,13 @@ def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
     if not member.is_active or member.account is None or (notice.about_type and about is None):
         return None
     declared = kind_named(notice.kind)
+    more = import_string(declared.compose)(notice) if declared.compose else {}
+    if more is None:
+        return None
     stop_url = absolute(reverse("stop_mails", args=[stop_token(member, notice.kind)])) if declared.can_stop else ""
-    headers = {}
+    headers = dict(more.get("headers", {}))
     if stop_url:
-        headers = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     language = member.account.language
     context = {
         "notice": notice,
@@ -99,6 +103,7 @@ def compose_notice(notice: Any, *, links: dict[str, str]) -> Composed | None:
         "stop_url": stop_url,
         "preferences_url": absolute(reverse("notice_preferences", args=[organisation.slug])),
         "report_url": _address_of("report_concern", organisation),
+        **more,
     }
     return _compose(
         key=f"notice-{notice.pk}",

@@ -1,3 +1,4 @@
+from datetime import time
 from typing import Any, Self
 
 from django.db import models
@@ -58,6 +59,49 @@ class NoticePreference(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"notice preference {self.pk}"
+
+
+class MailWishes(OrganisationOwned):
+    """When mails may come, and what they may say. No row: the hours below, and no words of letters.
+
+    Between `quiet_from` and `quiet_until`, in the member's zone, mails that can wait do; the same hour twice is no
+    quiet at all.
+    """
+
+    QUIET_FROM, QUIET_UNTIL = time(21), time(7)
+
+    member = models.OneToOneField("people.Member", on_delete=models.CASCADE, related_name="mail_wishes")
+    quiet_from = models.TimeField(_("from"), default=QUIET_FROM)
+    quiet_until = models.TimeField(_("until"), default=QUIET_UNTIL)
+    words_in_mail = models.BooleanField(_("put the words of letters into the mail"), default=False)
+
+    objects = OwnQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"mail wishes {self.pk}"
+
+
+class InboundMail(models.Model):
+    """That a mail came in and what became of it, so that each is taken once. What it said is not kept here."""
+
+    class State(models.TextChoices):
+        TAKEN = "taken", _("Taken")
+        REFUSED = "refused", _("Refused")
+        IGNORED = "ignored", _("Left alone")
+        FAILED = "failed", _("Could not be read")
+
+    digest = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=10, choices=State)
+    why = models.CharField(max_length=60, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=1)
+    member = models.ForeignKey("people.Member", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"inbound mail {self.pk}"
 
 
 class MailLink(OrganisationOwned):

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from wayfellow.core.naming import naming, pattern_of
 from wayfellow.notifications.facts import to_plain
-from wayfellow.notifications.models import Mail, MailLink, Notice, NoticePreference
+from wayfellow.notifications.models import InboundMail, Mail, MailLink, MailWishes, Notice, NoticePreference
 
 
 def export_notices(member: Any) -> list[dict[str, Any]]:
@@ -52,6 +52,25 @@ def export_mail_links(member: Any) -> list[dict[str, Any]]:
 
 def erase_mail_links(member: Any) -> None:
     MailLink.objects.visible_to(member).delete()
+
+
+def export_mail_wishes(member: Any) -> list[dict[str, Any]]:
+    """When mails may come, and what they may say."""
+    return list(MailWishes.objects.visible_to(member).values("quiet_from", "quiet_until", "words_in_mail"))
+
+
+def erase_mail_wishes(member: Any) -> None:
+    MailWishes.objects.visible_to(member).delete()
+
+
+def export_inbound_mails(member: Any) -> list[dict[str, Any]]:
+    """That mails of theirs came in, and what became of each."""
+    return list(InboundMail.objects.filter(member=member).order_by("at").values("at", "state", "why"))
+
+
+def erase_inbound_mails(member: Any) -> None:
+    """Whose they were. That a mail was taken stays, so that it is not taken again."""
+    InboundMail.objects.filter(member=member).update(member=None)
 
 
 def export_mails(member: Any) -> list[dict[str, Any]]:

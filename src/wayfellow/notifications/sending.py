@@ -22,11 +22,33 @@ from wayfellow.jobs.errors import NotYet
 from wayfellow.jobs.running import JobContext
 from wayfellow.jobs.tasks import task
 from wayfellow.notifications.composing import Composed, UnwritableAddress, compose_notice, compose_plain
+from wayfellow.notifications.kinds import declared_kinds
 from wayfellow.notifications.models import Mail, Notice
+from wayfellow.notifications.quiet import quiet_until, wishes_of
 
 WAITS_FOR_A_SERVER = timedelta(days=7)
 LOOKS_FOR_A_SERVER = timedelta(minutes=5)
 FATE = ("state", "subject", "message_id", "error", "sent_at", "text", "html")
+
+
+def mail_key(notice: Notice) -> str:
+    """The key of a notice's mail. Once a `Mail` of it is there, nothing can be added to the notice any more."""
+    return f"notice:{notice.pk}"
+
+
+def _wait_for_the_morning(notice: Notice) -> None:
+    """Let a mail that can wait do so while its reader has quiet hours.
+
+    Raises:
+        NotYet: they last.
+    """
+    _subject, declared = declared_kinds().get(notice.kind, ("", None))
+    if declared is None or not declared.can_wait:
+        return
+    now = clock.now()
+    until = quiet_until(wishes_of(notice.member), zone=notice.member.zone, now=now)
+    if until is not None:
+        raise NotYet("its reader has quiet hours", wait=until - now)
 
 
 @task(takes_context=True)
@@ -36,12 +58,17 @@ def send_notice_mail(context: JobContext, notice_id: int, links: dict[str, str])
     notice = notices.filter(pk=notice_id).first()
     if notice is None:
         return
-    mail = _mail_of(
-        f"notice:{notice.pk}",
-        to=notice.member.email,
-        organisation_id=notice.organisation_id,
-        member_id=notice.member_id,
-    )
+    _wait_for_the_morning(notice)
+    with transaction.atomic():
+        if Notice.objects.select_for_update().filter(pk=notice.pk).first() is None:
+            return
+        mail = _mail_of(
+            mail_key(notice),
+            to=notice.member.email,
+            organisation_id=notice.organisation_id,
+            member_id=notice.member_id,
+        )
+    notice.refresh_from_db(fields=["facts", "read_at"])
     if mail.state != Mail.State.WAITING:
         return
     _deliver(context, mail, lambda: compose_notice(notice, links=links))

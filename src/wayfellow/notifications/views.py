@@ -16,8 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wayfellow.core.access import ANYONE, GUEST, MEMBER, access
 from wayfellow.core.errors import enforce
 from wayfellow.notifications import actions, policy, queries
+from wayfellow.notifications.forms import MailWishesForm
 from wayfellow.notifications.kinds import kind_named
 from wayfellow.notifications.models import Mail, Notice
+from wayfellow.notifications.quiet import wishes_of
 from wayfellow.notifications.stopping import read_stop_token
 from wayfellow.web.tables import paginate
 
@@ -72,7 +74,30 @@ def notice_preferences(request: HttpRequest, organisation: str) -> HttpResponse:
         )
         messages.success(request, _("Kept. It holds from the next notice on."))
         return redirect("notice_preferences", organisation)
-    return render(request, "notifications/preferences.html", {"preferences": queries.preferences_of(member)})
+    return _show_preferences(request, _wishes_form(member))
+
+
+@access(MEMBER, GUEST)
+@require_POST
+def set_mail_wishes(request: HttpRequest, organisation: str) -> HttpResponse:
+    """When mails may come, and what they may say."""
+    form = MailWishesForm(request.POST)
+    if not form.is_valid():
+        return _show_preferences(request, form, status=422)
+    actions.set_mail_wishes(request.member, **form.cleaned_data)
+    messages.success(request, _("Kept. It holds from the next notice on."))
+    return redirect("notice_preferences", organisation)
+
+
+def _wishes_form(member: Any) -> MailWishesForm:
+    wishes = wishes_of(member)
+    names = ("quiet_from", "quiet_until", "words_in_mail")
+    return MailWishesForm(initial={name: getattr(wishes, name) for name in names})
+
+
+def _show_preferences(request: HttpRequest, form: MailWishesForm, *, status: int = 200) -> HttpResponse:
+    context = {"preferences": queries.preferences_of(request.member), "form": form, "zone": request.member.zone}
+    return render(request, "notifications/preferences.html", context, status=status)
 
 
 @access(ANYONE)

@@ -165,6 +165,9 @@ TABLE: dict[str, Says] = {
     "search.Value": colleagues,
     "skills.MemberSkill": as_member,
     "skills.RetiredSkill": colleagues,
+    "surveys.SurveyAnswer": nobody_elses,
+    "surveys.SurveyChoice": nobody_elses,
+    "surveys.SurveyInvitation": nobody_elses,
 }
 
 
