@@ -184,13 +184,13 @@ def _locked(commitment: Commitment) -> Commitment:
     return fresh
 
 
-def _close(actor: Member, commitment: Commitment, state: State, *, now: datetime) -> None:
-    _step(actor, commitment, Verb(state.value), now=now)
+def _close(actor: Member, commitment: Commitment, state: Any, *, now: datetime) -> None:
+    _step(actor, commitment, Verb(state), now=now)
     commitment.state, commitment.closed_at = state, now
     commitment.save(update_fields=["state", "closed_at"])
 
 
-def _step(actor: Member, commitment: Commitment, verb: Verb, *, now: datetime, to_day: date | None = None) -> None:
+def _step(actor: Member, commitment: Commitment, verb: Any, *, now: datetime, to_day: date | None = None) -> None:
     CommitmentStep.objects.create(
         organisation_id=commitment.organisation_id,
         commitment=commitment,

@@ -12,7 +12,7 @@ from wayfellow.people.models import Member
 Audience = GoalShare.Audience
 
 
-def audiences_for(owner: Member, relationship: Any) -> list[str]:
+def audiences_for(owner: Member, relationship: Any) -> list[Any]:
     """The circles an owner can choose from: mentors alone only where there are mentors, and others besides."""
     roles = [
         participant.role
@@ -20,11 +20,11 @@ def audiences_for(owner: Member, relationship: Any) -> list[str]:
         if participant.left_at is None and participant.enrolment.member_id != owner.pk
     ]
     if "mentor" in roles and set(roles) != {"mentor"}:
-        return [Audience.MENTORS.value, Audience.EVERYONE.value]
-    return [Audience.EVERYONE.value]
+        return [Audience.MENTORS, Audience.EVERYONE]
+    return [Audience.EVERYONE]
 
 
-def may_read_item(role: str, audience: str) -> bool:
+def may_read_item(role: str, audience: Any) -> bool:
     """Whether somebody of this role reads an item shared with this circle: mentor, mentee, or anybody outside."""
     if role == "owner":
         return True

@@ -23,10 +23,9 @@ SHOWS = {
 
 
 def _known(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    is_open = When(state__in=Commitment.OPEN_STATES, then=Value(0))
     return rows.select_related("owner", "written_by", "relationship__organisation").annotate(
-        closed=Case(
-            When(state__in=Commitment.OPEN_STATES, then=Value(0)), default=Value(1), output_field=IntegerField()
-        )
+        closed=Case(is_open, default=Value(1), output_field=IntegerField())
     )
 
 

@@ -1,4 +1,4 @@
-"""Amara (a mentee with a goal) and Inês (her mentor), a group with Leif, Kofi and Davit, and people who are in neither."""
+"""Amara (a mentee with a goal) and Inês (her mentor), and a group of Inês with three mentees."""
 
 from typing import Any
 

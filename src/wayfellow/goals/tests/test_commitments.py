@@ -125,10 +125,10 @@ def test_nothing_is_written_when_it_is_over_blocked_or_ones_own_no_more(brief, a
     block_member(ines, amara)
     assert refusal(actions.tick_commitment, amara, brief) == "cannot_write_now"
     amara.blocked_by.all().delete()
-    pair.state = "paused"
+    pair.state, pair.paused_at, pair.paused_until = "paused", clock.now(), clock.now().date()
     pair.save()
     actions.tick_commitment(amara, brief)
-    pair.state, pair.ended_at = "completed", clock.now()
+    pair.state, pair.ended_at, pair.paused_at, pair.paused_until = "completed", clock.now(), None, None
     pair.save()
     assert refusal(actions.undo_commitment, amara, brief) == "relationship_over"
     assert refusal(actions.add_commitment, amara, pair, owner=amara, what="x") == "relationship_over"

@@ -158,9 +158,9 @@ def _list(request: HttpRequest, relationship: Any) -> dict[str, Any]:
     search = request.GET.get("q", "").strip()[:MOST_SEARCHED]
     today = request.organisation.today(clock.now())
     found = commitments_of(request.member, today=today, show=show, search=search, relationship=relationship)
-    here = (
-        request.path if request.method in ("GET", "HEAD") else reverse("commitments", args=_args(request, relationship))
-    )
+    here = request.path
+    if request.method == "POST":
+        here = reverse("commitments", args=[request.organisation.slug, relationship.pk])
     return {
         "found": found,
         "page_obj": paginate(request, found),
@@ -175,10 +175,6 @@ def _list(request: HttpRequest, relationship: Any) -> dict[str, Any]:
     }
 
 
-def _args(request: HttpRequest, relationship: Any) -> list[Any]:
-    return [request.organisation.slug, relationship.pk]
-
-
 def _show(request: HttpRequest, relationship: Any, form: CommitmentForm | None = None) -> HttpResponseBase:
     context = _list(request, relationship)
     if "format" in request.GET and form is None:
@@ -191,15 +187,8 @@ def _show(request: HttpRequest, relationship: Any, form: CommitmentForm | None =
 
 def _export(request: HttpRequest, rows: Any, name: str) -> HttpResponseBase:
     headers = [
-        _("what"),
-        _("who"),
-        _("by when"),
-        _("if"),
-        _("then"),
-        _("state"),
-        _("agreed"),
-        _("written"),
-        _("closed"),
+        *(_("what"), _("who"), _("by when"), _("if"), _("then")),
+        *(_("state"), _("agreed"), _("written"), _("closed")),
     ]
     found = (
         [
