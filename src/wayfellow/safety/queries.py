@@ -66,3 +66,11 @@ def blocks_of(member: Member, *, search: str = "") -> QuerySet[Block]:
     for word in search.replace("\0", "").split()[:8]:
         rows = rows.filter(blocked__full_name__icontains=word)
     return rows.order_by("blocked__full_name", "pk")
+
+
+def blocked_between(member: Member, others: Iterable[Member]) -> set[int]:
+    """Which of these people a member blocked or was blocked by. One query."""
+    theirs = [other.pk for other in others]
+    between = Q(blocker=member, blocked__in=theirs) | Q(blocked=member, blocker__in=theirs)
+    rows = Block.objects.filter(between).values_list("blocker", "blocked")
+    return {one if one != member.pk else other for one, other in rows}
