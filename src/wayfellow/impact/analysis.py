@@ -102,7 +102,7 @@ def _estimate_alone(study: Study, outcome: Outcome, kept: Sequence[int]) -> floa
     some = study.only(np.asarray(kept, dtype=np.int64))
     if outcome.is_timed:
         return timed_estimate(some, outcome)
-    value, _ = value_of(some, outcome)
+    value = value_of(some, outcome)
     if min(int((value.arm == side).sum()) for side in (0, 1)) < study.plan.smallest_group:
         return None
     effect = estimate(some, outcome, value, stream=f"site {outcome.name}")

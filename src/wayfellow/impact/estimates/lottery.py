@@ -55,14 +55,15 @@ def randomisation_p(y: Floats, arm: Ints, strata: Ints, *, seed: int, stream: st
         strata: a code for each person, shape (n,).
     """
     draws = generator(seed, stream)
-    centre = y - y.mean()
     order = np.argsort(strata, kind="stable")
-    values, sides = centre[order], arm[order].astype(np.float64)
+    sides = arm[order].astype(np.float64)
+    ends = np.flatnonzero(np.diff(strata[order])) + 1
+    parts = np.split(sides, ends)
+    # Less the mean of their stratum, so that what a draw within strata cannot change does not count.
+    values = np.concatenate([part - part.mean() for part in np.split(y[order], ends)])
     n1 = float(sides.sum())
     scale = 1 / n1 + 1 / (len(arm) - n1)  # Σ over the mentored of centred values, times this, is the difference
     observed = abs(float(values @ sides)) * scale
-    ends = np.flatnonzero(np.diff(strata[order])) + 1
-    parts = np.split(sides, ends)
     as_far = 0
     slack = 1e-10 * (observed + float(np.abs(values).mean()) * scale)
     for _ in range(PERMUTATIONS):
