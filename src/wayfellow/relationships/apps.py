@@ -7,6 +7,7 @@ MENTOR = _("You get this because you offer to mentor.")
 ASKER = _("You get this because you asked, or were asked, to work together.")
 WAITS = _("You get this because you wait for a place.")
 TOGETHER = _("You get this because you work together.")
+HEARS = _("You get this because you run a programme, or are a safeguarding lead.")
 ACTIONS = "wayfellow.relationships.actions"
 PERSONAL = "wayfellow.relationships.personal"
 TOGETHER_DATA = "wayfellow.relationships.personal_together"
@@ -48,7 +49,32 @@ class RelationshipsConfig(Subject):
                 "review",
                 "invite_to_relationship",
                 "joining",
+                "commitments",
+                "my_commitments",
+                "move_commitment",
+                "goals_together",
+                "meeting",
+                "note_versions",
+                "note_version",
+                "guides",
+                "guide",
             ),
+        ),
+        Navigation(
+            area="programme",
+            order=45,
+            label=_("Quiet words"),
+            icon="heart",
+            view="quiet_words",
+            covers=("quiet_word",),
+        ),
+        Navigation(
+            area="safeguarding",
+            order=20,
+            label=_("Quiet words"),
+            icon="heart",
+            view="quiet_words",
+            covers=("quiet_word",),
         ),
     ]
     notices = [
@@ -66,6 +92,14 @@ class RelationshipsConfig(Subject):
         notices.kind(notices.question_answered, _("Your question is answered"), MENTOR),
         notices.kind(notices.place_offered, _("A place is kept for you"), WAITS),
         notices.kind(notices.place_lapsed, _("A place is kept for you no longer"), WAITS),
+        notices.kind(notices.quiet_word_asked, _("Somebody asks for a quiet word"), HEARS, can_stop=False),
+        notices.kind(notices.quiet_word_taken_up, _("Somebody comes back to you"), TOGETHER, can_stop=False),
+        notices.kind(
+            notices.relationship_released,
+            _("The programme has ended a mentoring relationship"),
+            TOGETHER,
+            can_stop=False,
+        ),
         notices.kind(notices.relationship_ended, _("A mentoring relationship has ended"), TOGETHER, can_stop=False),
         notices.kind(notices.relationship_completed, _("The agreed time is complete"), TOGETHER, can_stop=False),
         notices.kind(notices.relationship_ends_soon, _("A mentoring relationship ends soon"), TOGETHER),
@@ -195,6 +229,12 @@ class RelationshipsConfig(Subject):
             ("participant",),
             export=f"{TOGETHER_DATA}.export_consents",
             erase=f"{TOGETHER_DATA}.erase_consents",
+        ),
+        PersonalData(
+            "relationships.QuietWord",
+            ("asked_by", "text", "heard_by", "taken_up_by"),
+            export=f"{PERSONAL}.export_quiet_words",
+            erase=f"{PERSONAL}.erase_quiet_words",
         ),
         PersonalData(
             "relationships.PrivateReason",

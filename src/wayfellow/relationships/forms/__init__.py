@@ -10,6 +10,7 @@ from wayfellow.relationships.forms.answers import (
 from wayfellow.relationships.forms.ending import EndForm, LeaveForm, PauseForm
 from wayfellow.relationships.forms.joining import InviteForm
 from wayfellow.relationships.forms.limits import LimitsForm, OffersForm
+from wayfellow.relationships.forms.quiet_words import QuietWordForm
 from wayfellow.relationships.forms.requests import OfferForm, RequestForm
 from wayfellow.relationships.forms.reviews import ReviewForm
 
@@ -29,6 +30,7 @@ __all__ = [
     "OfferForm",
     "OffersForm",
     "PauseForm",
+    "QuietWordForm",
     "RequestForm",
     "ReviewForm",
     "SuggestForm",
