@@ -152,17 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "wayfellow.people.passwords.DerivedFromCommonValidator"},
     {"NAME": "wayfellow.people.passwords.OwnNamesValidator"},
-    {"NAME": "wayfellow.people.breaches.BreachedValidator"},
 ]
-BREACHED_PASSWORDS = env.text(
-    "WAYFELLOW_BREACHED_PASSWORDS",
-    says="A file of breached passwords, lines of SHA-1:COUNT ordered by hash. Those in it are refused.",
-)
-BREACHED_PASSWORDS_URL = env.text(
-    "WAYFELLOW_BREACHED_PASSWORDS_URL",
-    says="Address asked for breached passwords by five figures of their hash, such as "
-    "https://api.pwnedpasswords.com/range/. Nothing is asked when not set.",
-)
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "front"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
@@ -244,7 +234,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
-LARGEST_FILE_MB = env.number("WAYFELLOW_LARGEST_FILE_MB", 10, at_least=1, says="Most megabytes of a file with a letter.")
+LARGEST_FILE_MB = env.number("WAYFELLOW_LARGEST_FILE_MB", 10, at_least=1, says="Most MB of a file with a letter.")
 MOST_FILES = env.number("WAYFELLOW_MOST_FILES", 5, says="Most files with one letter; 0 for none.")
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -23,7 +23,7 @@ from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
 from wayfellow.people.sessions import public_id
 from wayfellow.people.tests.soft_key import any_credential
-from wayfellow.relationships.actions import answers, requests, waiting
+from wayfellow.relationships.actions import answers, quiet_words, requests, waiting
 from wayfellow.relationships.models import Participant, Relationship
 from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
@@ -203,6 +203,10 @@ def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif:
     )
     for name in requests_of_two:
         scene.rows[name], scene.owners[name] = {"pk": request.pk}, PAIR
+    word = quiet_words.ask_quiet_word(members["mentee"], relationship, wants="talk", to="safeguarding")
+    for name in ("quiet_word", "take_up_quiet_word", "close_quiet_word", "release_from_relationship"):
+        scene.rows[name], scene.owners[name] = {"pk": word.pk}, {"safeguarding"}
+    scene.rows["ask_quiet_word"], scene.owners["ask_quiet_word"] = {"pk": relationship.pk}, {"mentee", "manager"}
     scene.rows["discard_draft"], scene.owners["discard_draft"] = {"pk": draft.pk}, {"mentee"}
     scene.rows["leave_waiting_list"], scene.owners["leave_waiting_list"] = {"pk": entry.pk}, {"mentee"}
     for name in ("relationship", "end_relationship"):

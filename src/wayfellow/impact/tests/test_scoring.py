@@ -77,6 +77,11 @@ def test_reliability_of_the_big_five_sample():
     assert agreeableness["reliable_change"] == pytest.approx(1.96 * math.sqrt(2) * agreeableness["sem"])
 
 
+def test_an_instrument_may_be_named_by_its_file(instrument, responses, tmp_path):
+    path = responses("\n".join(answers_of(40)))
+    assert score(instrument(), path) == score(tmp_path / "I.toml", path)
+
+
 def test_scores_by_hand(instrument, responses):
     path = responses("id,q1,q2,q3,other\nc,5,4,1,x\na,1,,5,\nb,,,3,\nd,,2,,\ne,,,,\n")
     found = score(instrument(), path)

@@ -51,6 +51,7 @@ class Series(OrganisationOwned):
     first_on = models.DateField()
     last_on = models.DateField()
     at = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
     every_weeks = models.PositiveSmallIntegerField()
     created_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()

@@ -115,7 +115,7 @@ def close_relationship(
     """End a relationship whose rows the caller has locked, tell whoever stays, and offer the places.
 
     Args:
-        by: who ends it; None when its day has come.
+        by: who ends it; None when its day has come, or the programme ends it for somebody.
     """
     here = present(people)
     relationship.state, relationship.ended_at = state, now
@@ -128,7 +128,8 @@ def close_relationship(
         free_place(mentor)
     leaver = next((one for one in here if by is not None and one.enrolment.member_id == by.pk), None)
     left = leaver is not None and not leaver.enrolment.member.is_active
-    kind = "relationship_ended" if by is not None else "relationship_completed"
+    by_nobody = "relationship_released" if state == State.ENDED_EARLY else "relationship_completed"
+    kind = "relationship_ended" if by is not None else by_nobody
     tell_together(kind, here, by=leaver, left=left, how=str(state))
     for mentor in mentors:
         offer_freed_places(mentor, now=now)

@@ -131,6 +131,12 @@ def participant(row: Row, reader: Row, ground: Ground) -> bool:
     return reader["pk"] in ground.parties.get(row["relationship_id"], set())
 
 
+def quiet_word(row: Row, reader: Row, ground: Ground) -> bool:
+    heard = {entry["member_id"] for entry in ground.rows["relationships.QuietWord_heard_by"].values()
+             if entry["quietword_id"] == row["pk"]}  # fmt: skip
+    return reader["pk"] == row["asked_by_id"] or reader["pk"] in heard
+
+
 def was_there(ground: Ground, relationship: int, reader: int, at: Any) -> bool:
     """Whether somebody takes part, and had not left before this moment."""
     return any(
@@ -194,6 +200,7 @@ TABLE: dict[str, Says] = {
     "relationships.MentoringRequest": request,
     "relationships.Participant": participant,
     "relationships.PrivateReason": nobody_elses,
+    "relationships.QuietWord": quiet_word,
     "relationships.Relationship": relationship,
     "relationships.RequestQuestion": of_request,
     "relationships.RequestSuggestion": of_request,
