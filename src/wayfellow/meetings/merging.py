@@ -83,6 +83,13 @@ def join(base: Lines, theirs: Lines, mine: Lines) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def both(one: Lines, other: Lines) -> tuple[str, ...]:
+    """Two texts of which it is not known what they began as: what they share once, and then what each has besides."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    shared = [line for block in blocks for line in one[block.a : block.a + block.size]]
+    return join(shared, one, other)
+
+
 def _common(base: Lines, theirs: Lines, mine: Lines) -> list[Region]:
     """Runs of the base that both kept, with where they stand in each; at last an empty one after the end."""
     a_blocks = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()

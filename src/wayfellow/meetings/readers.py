@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.readers import ItemKind
 from wayfellow.meetings.policy import may_read_meetings, may_read_own_calendar
+from wayfellow.meetings.policy.notes import may_read_private_notes, may_read_shared_notes
 
 ROLES = ("me", "others", "manager", "administrator", "safeguarding", "host")
 YES, NO = _("Yes"), _("No")
@@ -19,4 +20,16 @@ READERS = [
     ItemKind("meetings", _("When you meet, and who answered what"), _readers(may_read_meetings)),
     ItemKind("video_links", _("Video links and places"), _readers(may_read_meetings)),
     ItemKind("busy_times", _("What your own calendar says, the feed’s address"), _readers(may_read_own_calendar)),
+    ItemKind(
+        kind="notes",
+        label=_("Agenda and notes together"),
+        readers=_readers(may_read_shared_notes),
+        models=("meetings.AgendaPoint", "meetings.SharedNote", "meetings.NoteVersion", "meetings.NoteConflict"),
+    ),
+    ItemKind(
+        kind="private_notes",
+        label=_("Your private notes"),
+        readers=_readers(may_read_private_notes),
+        models=("meetings.PrivateNote",),
+    ),
 ]
