@@ -37,6 +37,11 @@ class RelationshipsConfig(Subject):
                 "stop_mentoring",
                 "relationship",
                 "end_relationship",
+                "conversation",
+                "send_message",
+                "message",
+                "edit_message",
+                "delete_message",
             ),
         ),
     ]
