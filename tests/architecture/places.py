@@ -35,6 +35,7 @@ class Blocker:
 sys.meta_path.insert(0, Blocker())
 """
 SERVER_ONLY = ("django", "allauth", "csp", "django_htmx", "django_tasks", "granian", "psycopg", "PIL", "whitenoise")
+IMPACT_ONLY = ("statsmodels", "diff_diff", "typst")
 
 
 def run_without(packages: tuple[str, ...], code: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.places import SERVER_ONLY, run_without
+from tests.architecture.places import IMPACT_ONLY, SERVER_ONLY, run_without
 from wayfellow.cli import COMMANDS
 
 RUN = "from wayfellow.cli import main\nmain(sys.argv[1:])"
@@ -29,6 +29,15 @@ def test_match_needs_no_server_extra():
         done = run_without(SERVER_ONLY, RUN, "match", command, "--help")
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith(f"Usage: wayfellow match {command} ")
+
+
+def test_survey_needs_the_impact_extra_and_not_the_server_one():
+    done = run_without(SERVER_ONLY, RUN, "survey", "score", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: wayfellow survey score ")
+    done = run_without((*SERVER_ONLY, *IMPACT_ONLY), RUN, "survey", "score", "I.toml", "--responses", "r.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "wayfellow survey score needs the impact extra: pip install 'wayfellow[impact]'\n"
 
 
 def test_django_alone_is_not_the_server_extra():

@@ -3,9 +3,9 @@
 import importlinter.cli
 import pytest
 
-from tests.architecture.places import ROOT, SERVER_ONLY, SOURCE, run_without
+from tests.architecture.places import IMPACT_ONLY, ROOT, SERVER_ONLY, SOURCE, run_without
 
-PURE_PACKAGES = ["tables"]
+PURE_PACKAGES = ["tables", "matching", "impact"]
 
 
 def test_import_contracts_hold(monkeypatch):
@@ -21,4 +21,14 @@ def test_pure_package_imports_without_web_framework(package):
     dotted = [".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in files]
     code = "import importlib\nfor name in sys.argv[1:]: importlib.import_module(name)"
     done = run_without(SERVER_ONLY, code, *(name.removesuffix(".__init__") for name in dotted))
+    assert done.returncode == 0, done.stderr
+
+
+def test_impact_loads_no_library_of_its_extra_before_it_needs_one():
+    folder = SOURCE / "impact"
+    files = [path for path in folder.rglob("*.py") if "tests" not in path.relative_to(folder).parts]
+    dotted = [".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in files]
+    code = "import importlib\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    heavy = (*SERVER_ONLY, *IMPACT_ONLY, "pandas")
+    done = run_without(heavy, code, *(name.removesuffix(".__init__") for name in dotted))
     assert done.returncode == 0, done.stderr

@@ -45,6 +45,13 @@ def test_locks_cover_what_is_declared():
 
     declared = names(project["project"]["dependencies"])
     assert declared <= pins("base").keys()
-    declared |= names(project["project"]["optional-dependencies"]["server"])
+    extras = project["project"]["optional-dependencies"]
+    assert "wayfellow[impact]" in extras["server"]
+    declared |= names([entry for entry in extras["server"] if entry != "wayfellow[impact]"])
+    declared |= names(extras["impact"])
     assert declared <= pins("server").keys()
     assert declared | names(project["dependency-groups"]["test"]) <= pins("test").keys()
+
+
+def test_what_gives_the_numbers_of_a_roll_out_is_pinned():
+    assert pins("server")["diff-diff"] == "3.13.0"

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 SERVER_PACKAGES = ("django", "allauth", "granian")
+IMPACT_PACKAGES = ("statsmodels", "diff_diff", "typst")
 
 
 @dataclass(frozen=True)
@@ -19,26 +20,28 @@ class Command:
         help: one line for the list of commands.
         site: whether the module needs a set-up Django before it can be imported.
         server: whether it needs the packages of the server extra.
+        impact: whether it needs the packages of the impact extra.
     """
 
     target: str
     help: str
     site: bool = False
     server: bool = True
+    impact: bool = False
 
 
-class NeedsServer(click.ClickException):
-    """A command was asked for that the base install cannot run."""
+class NeedsExtra(click.ClickException):
+    """A command was asked for that this install cannot run."""
 
     exit_code = 2
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"wayfellow {name} needs the server extra: pip install 'wayfellow[server]'")
+    def __init__(self, command: str, extra: str) -> None:
+        super().__init__(f"{command} needs the {extra} extra: pip install 'wayfellow[{extra}]'")
 
 
-def _is_installed(package: str) -> bool:
+def _are_installed(packages: tuple[str, ...]) -> bool:
     try:
-        return find_spec(package) is not None
+        return all(find_spec(package) is not None for package in packages)
     except ImportError:
         return False
 
@@ -57,8 +60,10 @@ class LazyGroup(click.Group):
         if cmd_name not in self.lazy:
             return None
         entry = self.lazy[cmd_name]
-        if entry.server and not all(_is_installed(package) for package in SERVER_PACKAGES):
-            raise NeedsServer(cmd_name)
+        if entry.server and not _are_installed(SERVER_PACKAGES):
+            raise NeedsExtra(f"{ctx.command_path} {cmd_name}", "server")
+        if entry.impact and not _are_installed(IMPACT_PACKAGES):
+            raise NeedsExtra(f"{ctx.command_path} {cmd_name}", "impact")
         if entry.site:
             from wayfellow.cli.site import set_up
 

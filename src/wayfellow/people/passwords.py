@@ -1,6 +1,7 @@
 """Passwords that are refused besides Django's own: common ones in disguise, and those made of one's own names.
 
-All of it is offline: the 20,000 commonest leaked passwords that Django brings. Nothing is looked up elsewhere.
+All of it is offline: the 20,000 commonest leaked passwords that Django brings. Whole lists of breached ones, which the
+host brings, are in `breaches`.
 """
 
 import re

@@ -7,6 +7,7 @@ MENTOR = _("You get this because you offer to mentor.")
 ASKER = _("You get this because you asked, or were asked, to work together.")
 WAITS = _("You get this because you wait for a place.")
 TOGETHER = _("You get this because you work together.")
+HEARS = _("You get this because you run a programme, or are a safeguarding lead.")
 ACTIONS = "wayfellow.relationships.actions"
 PERSONAL = "wayfellow.relationships.personal"
 
@@ -42,7 +43,32 @@ class RelationshipsConfig(Subject):
                 "message",
                 "edit_message",
                 "delete_message",
+                "commitments",
+                "my_commitments",
+                "move_commitment",
+                "goals_together",
+                "meeting",
+                "note_versions",
+                "note_version",
+                "guides",
+                "guide",
             ),
+        ),
+        Navigation(
+            area="programme",
+            order=45,
+            label=_("Quiet words"),
+            icon="heart",
+            view="quiet_words",
+            covers=("quiet_word",),
+        ),
+        Navigation(
+            area="safeguarding",
+            order=20,
+            label=_("Quiet words"),
+            icon="heart",
+            view="quiet_words",
+            covers=("quiet_word",),
         ),
     ]
     notices = [
@@ -60,6 +86,14 @@ class RelationshipsConfig(Subject):
         notices.kind(notices.question_answered, _("Your question is answered"), MENTOR),
         notices.kind(notices.place_offered, _("A place is kept for you"), WAITS),
         notices.kind(notices.place_lapsed, _("A place is kept for you no longer"), WAITS),
+        notices.kind(notices.quiet_word_asked, _("Somebody asks for a quiet word"), HEARS, can_stop=False),
+        notices.kind(notices.quiet_word_taken_up, _("Somebody comes back to you"), TOGETHER, can_stop=False),
+        notices.kind(
+            notices.relationship_released,
+            _("The programme has ended a mentoring relationship"),
+            TOGETHER,
+            can_stop=False,
+        ),
         notices.kind(notices.relationship_ended, _("A mentoring relationship has ended"), TOGETHER, can_stop=False),
     ]
     schedule = [
@@ -106,6 +140,12 @@ class RelationshipsConfig(Subject):
             ("enrolment",),
             export=f"{PERSONAL}.export_participations",
             erase=f"{PERSONAL}.erase_participations",
+        ),
+        PersonalData(
+            "relationships.QuietWord",
+            ("asked_by", "text", "heard_by", "taken_up_by"),
+            export=f"{PERSONAL}.export_quiet_words",
+            erase=f"{PERSONAL}.erase_quiet_words",
         ),
         PersonalData(
             "relationships.PrivateReason",

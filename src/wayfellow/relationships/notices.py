@@ -74,6 +74,18 @@ def relationship_ended(notice: Any) -> str:
     return _("%(name)s stopped here and left you a note. Your notes stay yours.") % notice.facts
 
 
+def quiet_word_asked(notice: Any) -> str:
+    return _("%(full_name)s asks for a quiet word.") % notice.facts
+
+
+def quiet_word_taken_up(notice: Any) -> str:
+    return _("%(full_name)s comes back to you.") % notice.facts
+
+
+def relationship_released(notice: Any) -> str:
+    return _("The programme has ended your mentoring with %(with)s. Nobody did anything wrong.") % notice.facts
+
+
 def kind(function: Any, label: Any, why: Any, *, can_stop: bool = True) -> NoticeKind:
     """A notice kind that is named as the function of its sentence."""
     return NoticeKind(

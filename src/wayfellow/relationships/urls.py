@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from wayfellow.relationships.views import answers, limits, mail_answers, mentoring, relationships, requests, waiting
+from wayfellow.relationships.views import (
+    answers,
+    limits,
+    mail_answers,
+    mentoring,
+    quiet_words,
+    relationships,
+    requests,
+    waiting,
+)
 
 urlpatterns = [
     path("a/<str:token>", mail_answers.answer_from_mail, name="answer_from_mail"),
@@ -26,6 +35,16 @@ urlpatterns = [
                 path("mentoring/limits/offers", limits.allow_offers, name="allow_offers"),
                 path("mentoring/limits/stop", limits.stop_mentoring, name="stop_mentoring"),
                 path("mentoring/<slug:tab>/export", mentoring.export_mentoring, name="export_mentoring"),
+                path("relationships/<int:pk>/word", quiet_words.ask_quiet_word, name="ask_quiet_word"),
+                path("quiet-words/", quiet_words.quiet_words, name="quiet_words"),
+                path("quiet-words/<int:pk>/", quiet_words.quiet_word, name="quiet_word"),
+                path("quiet-words/<int:pk>/take-up", quiet_words.take_up_quiet_word, name="take_up_quiet_word"),
+                path("quiet-words/<int:pk>/close", quiet_words.close_quiet_word, name="close_quiet_word"),
+                path(
+                    "quiet-words/<int:pk>/release",
+                    quiet_words.release_from_relationship,
+                    name="release_from_relationship",
+                ),
                 path("relationships/<int:pk>/end", relationships.end_relationship, name="end_relationship"),
             ]
         ),

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from wayfellow.workspace.views import home, lists, overview, relationship
+from wayfellow.workspace.views import home, lists, overview, readers, relationship
 
 urlpatterns = [
     path(
@@ -9,6 +9,8 @@ urlpatterns = [
             [
                 path("", home.home, name="home"),
                 path("relationships/<int:pk>/", relationship.relationship, name="relationship"),
+                path("relationships/<int:pk>/readers/", readers.who_can_read, name="who_can_read"),
+                path("relationships/<int:pk>/readers/export", readers.export_who_can_read, name="export_who_can_read"),
                 path("network/", overview.overview, name="overview"),
                 path("network/people/", lists.programme_people, name="programme_people"),
                 path("network/skills/", lists.places_by_skill, name="places_by_skill"),

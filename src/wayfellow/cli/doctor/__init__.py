@@ -9,6 +9,7 @@ from wayfellow.cli.doctor.events import check_events
 from wayfellow.cli.doctor.finding import Finding
 from wayfellow.cli.doctor.machine import check_address, check_disk, check_home, check_reachable, check_security
 from wayfellow.cli.doctor.mail import check_mail
+from wayfellow.cli.doctor.passwords import check_passwords
 from wayfellow.cli.doctor.queue import check_carrier, check_queue
 from wayfellow.cli.site import set_up
 
@@ -26,7 +27,7 @@ def doctor(mail: bool, events: bool, address: bool) -> int:
     """
     set_up()
     click.echo("ok     settings: all are known and can be read")
-    wrong = _show_all(check_home, check_disk, check_address, check_carrier, check_security)
+    wrong = _show_all(check_home, check_disk, check_address, check_carrier, check_security, check_passwords)
     if address:
         wrong |= _show_all(check_reachable)
     database_is_wrong = _show_all(check_database)

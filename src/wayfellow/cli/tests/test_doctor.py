@@ -9,7 +9,19 @@ def test_all_is_well(migrated):
     proxied = {"WAYFELLOW_BASE_URL": "https://w.example.org", "WAYFELLOW_TRUSTED_PROXIES": "1"}
     done = migrated.run("doctor", WAYFELLOW_MAIL_URL="smtp://127.0.0.1:25", **proxied)
     assert done.returncode == 0, done.stdout + done.stderr
-    looked_at = ("settings", "files", "disk", "address", "security", "jobs", "database", "migrations", "clock", "queue")
+    looked_at = (
+        "settings",
+        "files",
+        "disk",
+        "address",
+        "security",
+        "passwords",
+        "jobs",
+        "database",
+        "migrations",
+        "clock",
+        "queue",
+    )
     for subject in (*looked_at, "mail"):
         assert f"ok     {subject}: " in done.stdout
     assert "hint" not in done.stdout

@@ -20,9 +20,9 @@ from wayfellow.jobs.models import Job
 from wayfellow.jobs.running import run_pending
 from wayfellow.notifications.actions import set_mail_wishes
 from wayfellow.notifications.inbound.reading import read_inbound_mail
-from wayfellow.notifications.tests.imap_peer import Mailbox, imap_server
 from wayfellow.notifications.models import InboundMail, Mail, MailWishes
 from wayfellow.notifications.tests.conftest import Post
+from wayfellow.notifications.tests.imap_peer import Mailbox, imap_server
 
 pytestmark = [pytest.mark.peers, pytest.mark.django_db(transaction=True)]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

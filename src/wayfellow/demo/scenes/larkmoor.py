@@ -9,6 +9,7 @@ from wayfellow.core import clock
 from wayfellow.demo import persons
 from wayfellow.demo.scenes import crowd, joining, named, office
 from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests
+from wayfellow.demo.scenes.pulse import look_after_pulses
 from wayfellow.demo.staff import KNOWN, draw_staff
 from wayfellow.demo.story import DAY, Story
 from wayfellow.demo.world import World
@@ -29,11 +30,11 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
         now: when the story ends.
         told: called with how many of the days are told, and of how many.
     """
-    habits = (look_after_requests, partial(forget_old_mails, now=now))
-    story = Story(now=now, seed=SEED, every_day=habits, told=told)
+    story = Story(now=now, seed=SEED, told=told)
     with clock.moved_to(now - FOUNDED * DAY):
         organisation, link = create_organisation(name=NAME, slug=LARKMOOR, admin_email=persons.ADMIN.email)
     world = World(story=story, organisation=organisation)
+    story.every_day = (look_after_requests, partial(look_after_pulses, world), partial(forget_old_mails, now=now))
     world.staff = draw_staff(story.draw, today=now.date())
     world.on(FOUNDED, joining.open_the_doors, link)
     world.on(FOUNDED - 1, joining.list_staff)

@@ -18,6 +18,7 @@ from wayfellow.relationships.actions.closing import close_request, suggest_alter
 from wayfellow.relationships.actions.locks import lock_request
 from wayfellow.relationships.actions.telling import ANSWER_PURPOSE, tell_of_relationship, tell_of_request
 from wayfellow.relationships.actions.waiting import offer_freed_places
+from wayfellow.relationships.dates import months_later
 from wayfellow.relationships.models import (
     MentoringRequest,
     Participant,
@@ -54,7 +55,13 @@ def accept_request(
         enforce(no_place(request))
     close_request(request, State.ACCEPTED, now=now, answered_at=now, answer_words=words)
     relationship = Relationship.objects.create(
-        organisation=request.organisation, cohort=request.cohort, request=request, opened_at=now
+        organisation=request.organisation,
+        cohort=request.cohort,
+        request=request,
+        opened_at=now,
+        every_weeks=request.every_weeks,
+        minutes=request.minutes,
+        ends_on=_ends_on(request, now),
     )
     for enrolment, role in ((request.mentor, Participant.Role.MENTOR), (request.mentee, Participant.Role.MENTEE)):
         Participant.objects.create(
@@ -65,6 +72,15 @@ def accept_request(
     details = {"relationship": relationship.pk}
     record("request_accepted", actor=actor, organisation=request.organisation, about=request, details=details)
     return relationship
+
+
+def _ends_on(request: MentoringRequest, now: datetime) -> date | None:
+    """The day on which what was asked for is over, and not after the programme's own last day."""
+    last = request.cohort.ends_on
+    if not request.months:
+        return last
+    asked = months_later(request.organisation.today(now), request.months)
+    return min(asked, last) if last is not None else asked
 
 
 @transaction.atomic

@@ -14,11 +14,20 @@ from wayfellow.core import clock
 from wayfellow.jobs.batches import each_alone
 from wayfellow.people.models import Member
 from wayfellow.relationships.actions.closing import close_request, suggest_alternatives
-from wayfellow.relationships.actions.locks import lock_entry, lock_relationship, lock_request
-from wayfellow.relationships.actions.relationships import close_relationship
+from wayfellow.relationships.actions.joining import close_joining
+from wayfellow.relationships.actions.locks import lock_entry, lock_relationship, lock_request, present
+from wayfellow.relationships.actions.relationships import close_relationship, let_leave, record_end
 from wayfellow.relationships.actions.telling import tell_of_place, tell_of_request
 from wayfellow.relationships.actions.waiting import close_entry, offer_freed_places
-from wayfellow.relationships.models import MentoringRequest, Relationship, WaitingEntry
+from wayfellow.relationships.models import (
+    JoiningInvitation,
+    MentoringRequest,
+    Participant,
+    Relationship,
+    WaitingEntry,
+)
+from wayfellow.relationships.policy.pairs import OPEN
+from wayfellow.relationships.policy.relationships import can_go_on_without
 from wayfellow.safety.models import Block
 
 State, Because = MentoringRequest.State, MentoringRequest.ClosedBecause
@@ -30,11 +39,14 @@ def close_after_leaving(member: Member, *, now: datetime | None = None) -> None:
     theirs = Q(mentee__member=member) | Q(mentor__member=member)
     requests = MentoringRequest.objects.open().filter(theirs).order_by("pk")
     entries = WaitingEntry.objects.in_line().filter(theirs)
-    working = Relationship.objects.filter(participants__enrolment__member=member, state=Relationship.State.ACTIVE)
+    parts = Participant.objects.present().filter(enrolment__member=member)
+    working = Relationship.objects.filter(pk__in=parts.values("relationship"), state__in=OPEN)
+    invited = JoiningInvitation.objects.open().filter(enrolment__member=member).order_by("pk")
     steps = [
         *(partial(close_for_who_left, request, now=now) for request in requests),
         *(partial(_close_entry, entry, now=now) for entry in entries),
-        *(partial(_end_for, member, found, now=now) for found in working.distinct().order_by("pk")),
+        *(partial(_end_for, member, found, now=now) for found in working.order_by("pk")),
+        *(partial(close_joining, found, now=now) for found in invited),
     ]
     each_alone(steps, lambda step: step(), "what was open with somebody who left")
 
@@ -95,9 +107,15 @@ def _close_entry(entry: WaitingEntry, *, now: datetime, quietly: bool = False) -
 
 def _end_for(member: Member, relationship: Relationship, *, now: datetime) -> None:
     relationship, people = lock_relationship(relationship)
-    if relationship.is_active:
-        close_relationship(relationship, people, by=member, goodbye="", now=now)
-        record("relationship_ended", actor=None, organisation=relationship.organisation, about=relationship)
+    me = next((one for one in present(people) if one.enrolment.member_id == member.pk), None)
+    if not relationship.is_open or me is None:
+        return
+    if can_go_on_without(relationship, [member.pk]):
+        let_leave(me, people, now=now)
+        record("relationship_left", actor=None, organisation=relationship.organisation, about=relationship)
+    else:
+        close_relationship(relationship, people, by=member, now=now)
+        record_end(relationship)
 
 
 @task()

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from wayfellow.core.errors import NotFound
+from wayfellow.core.errors import Conflict, NotFound
 from wayfellow.programmes.models import Enrolment
-from wayfellow.relationships.models import MentoringRequest, Relationship, WaitingEntry
+from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
 
 
 def lock_enrolment(pk: int) -> Enrolment:
@@ -60,16 +60,31 @@ def lock_entry(entry: WaitingEntry) -> WaitingEntry:
     return fresh
 
 
-def lock_relationship(relationship: Relationship) -> tuple[Relationship, dict[str, Enrolment]]:
-    """A relationship and its enrolments by role, all locked and read afresh.
+def lock_relationship(relationship: Relationship, *also: int) -> tuple[Relationship, list[Participant]]:
+    """A relationship and everybody who is or was in it, with their enrolments, all locked and read afresh.
+
+    Args:
+        also: enrolments that are locked along, of people who are not in it.
 
     Raises:
         NotFound: it is gone.
+        Conflict: somebody joined in this moment.
     """
-    roles = dict(relationship.participants.values_list("enrolment_id", "role"))
-    people = {roles[row.pk]: row for row in lock_enrolments(*roles)} if roles else {}
+    known = list(relationship.participants.values_list("enrolment_id", flat=True))
+    enrolments = {row.pk: row for row in lock_enrolments(*{*known, *also})}
+    rows = Relationship.objects.select_related("organisation", "cohort__programme")
     try:
-        fresh = Relationship.objects.select_related("organisation").lock(relationship.pk)
+        fresh = rows.lock(relationship.pk)
     except Relationship.DoesNotExist:
         raise NotFound("relationship_gone", _("This is not there any more.")) from None
+    people = list(fresh.participants.order_by("pk"))
+    if any(one.enrolment_id not in enrolments for one in people):
+        raise Conflict("somebody_joined", _("Somebody joined just now. Look at it again."))
+    for one in people:
+        one.enrolment, one.relationship = enrolments[one.enrolment_id], fresh
     return fresh, people
+
+
+def present(people: list[Participant]) -> list[Participant]:
+    """Those who have not left."""
+    return [one for one in people if one.is_present]

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from wayfellow.notifications.actions import notify
 from wayfellow.notifications.links import make_link
+from wayfellow.people.availability import listed
 from wayfellow.programmes.models import Enrolment
-from wayfellow.relationships.models import MentoringRequest, Relationship, WaitingEntry
+from wayfellow.relationships.models import JoiningInvitation, MentoringRequest, Participant, Relationship, WaitingEntry
 
 LINK_OUTLIVES_REQUEST = timedelta(days=14)
 ANSWER_PURPOSE = "answer_request"
@@ -48,6 +49,41 @@ def tell_of_relationship(kind: str, relationship: Relationship, to: Enrolment, o
     role = relationship.participants.get(enrolment=other).role
     facts = names_of(other) | {"role": role} | facts
     notify(kind, to=to.member, about=relationship, facts=facts, links={"page": page})
+
+
+def tell_together(
+    kind: str,
+    people: list[Participant],
+    *,
+    by: Participant | None = None,
+    about: Any = None,
+    view: str = "relationship",
+    args: tuple[Any, ...] = (),
+    **facts: Any,
+) -> None:
+    """Tell everybody of these but whoever did it; of what nobody did, all. A notice names those who are meant.
+
+    Args:
+        people: who is told.
+        by: who did it.
+        about: the row it is about; the relationship when nothing is said.
+        view: where it leads, with the relationship's key and `args`.
+    """
+    for one in people:
+        if (by is not None and one.pk == by.pk) or not one.enrolment.member.is_active:
+            continue
+        relationship = one.relationship
+        page = reverse(view, args=[relationship.organisation.slug, relationship.pk, *args])
+        others = [other.enrolment.member.short_name for other in people if other.pk != one.pk]
+        named = names_of(by.enrolment) | {"role": by.role} if by is not None else {}
+        told = {"with": listed(others)} | named | facts
+        notify(kind, to=one.enrolment.member, about=about or relationship, facts=told, links={"page": page})
+
+
+def page_of_joining(invitation: JoiningInvitation) -> str:
+    """Where somebody who is invited answers."""
+    relationship = invitation.relationship
+    return reverse("joining", args=[relationship.organisation.slug, relationship.pk, invitation.pk])
 
 
 def names_of(enrolment: Enrolment) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from wayfellow.relationships.forms.answers import (
 )
 from wayfellow.relationships.forms.ending import EndForm
 from wayfellow.relationships.forms.limits import LimitsForm, OffersForm
+from wayfellow.relationships.forms.quiet_words import QuietWordForm
 from wayfellow.relationships.forms.requests import OfferForm, RequestForm
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "MailDeclineForm",
     "OfferForm",
     "OffersForm",
+    "QuietWordForm",
     "RequestForm",
     "SuggestForm",
 ]

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from wayfellow.core.errors import Refusal
 from wayfellow.programmes.models import Enrolment
-from wayfellow.relationships.models import MentoringRequest, Relationship
+from wayfellow.relationships.models import MentoringRequest, Participant, Relationship
 from wayfellow.safety.models import Block
+
+OPEN = (Relationship.State.ACTIVE, Relationship.State.PAUSED)
 
 
 def why_not_together(actor: Enrolment, other: Enrolment, now: datetime) -> Refusal | None:
@@ -64,10 +66,11 @@ def open_request(mentee: Enrolment, mentor: Enrolment) -> MentoringRequest | Non
 
 
 def active_relationship(mentee: Enrolment, mentor: Enrolment) -> Relationship | None:
-    """The relationship in which the one mentors the other now."""
+    """The relationship, under way or paused, in which the one mentors the other now."""
+    present = Participant.objects.present()
     return (
-        Relationship.objects.filter(state=Relationship.State.ACTIVE)
-        .filter(participants__enrolment=mentor, participants__role="mentor")
-        .filter(participants__enrolment=mentee, participants__role="mentee")
+        Relationship.objects.filter(state__in=OPEN)
+        .filter(pk__in=present.filter(enrolment=mentor, role="mentor").values("relationship"))
+        .filter(pk__in=present.filter(enrolment=mentee, role="mentee").values("relationship"))
         .first()
     )

@@ -11,6 +11,7 @@ from wayfellow.core.access import MENTEE, MENTOR, access
 from wayfellow.relationships.models import PrivateReason
 from wayfellow.relationships.views.mentoring import sides
 from wayfellow.relationships.views.relationships import context_of, find_relationship, local_time
+from wayfellow.surveys.queries.panel import read_panel as read_pulse
 
 IS_NEW_FOR = timedelta(days=14)
 
@@ -26,6 +27,7 @@ def relationship(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
         "asked": found.request,
         "is_new": found.opened_at >= now - IS_NEW_FOR,
         "their_time": local_time(people["other"].enrolment.member, now),
+        "pulse": read_pulse(found, request.member, now=now),
         "reason": PrivateReason.objects.visible_to(request.member).filter(relationship=found).first(),
     }
     return render(request, "workspace/relationship.html", context)

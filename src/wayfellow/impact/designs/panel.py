@@ -1,0 +1,91 @@
+"""A programme that starts at different times: one outcome."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from wayfellow.impact.designs.finding import Finding
+from wayfellow.impact.estimates.effect import Effect
+from wayfellow.impact.estimates.roll_out import RollOut, roll_out
+from wayfellow.impact.plan import Outcome
+from wayfellow.impact.study import Study, outcome_covariates
+from wayfellow.impact.wording.names import spoken
+
+METHOD = "Callaway and Sant'Anna, compared with those {} in the programme"
+
+
+def find_panel(study: Study, outcome: Outcome) -> tuple[Finding, RollOut | None]:
+    """Estimate one outcome of a roll-out; also what the gates look at."""
+    people, analysis = study.people, study.plan.analysis
+    assert people.period is not None and people.first_period is not None  # noqa: S101
+    y = study.value(outcome.column or "")
+    there = ~np.isnan(y)
+    answered = [len(np.unique(people.person[there & (study.arm == side)])) for side in (0, 1)]
+    smallest, name = study.plan.smallest_group, spoken(study.plan, outcome)
+    needed = answered if analysis.control_group == "never" else answered[1:]
+    if min(needed) < smallest:
+        text = f"{name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
+        return Finding(refused=(("too_few_answers", text),)), None
+    covariates = outcome_covariates(study.plan)
+    x = study.columns(covariates).x if covariates else None
+    groups = people.clusters
+    found = roll_out(
+        people.person,
+        people.period,
+        people.first_period,
+        y,
+        control_group=analysis.control_group,
+        aggregate=analysis.aggregate,
+        covariates=x if x is not None and x.shape[1] else None,
+        cluster=None if groups is None else _clusters(study),
+        level=analysis.level,
+    )
+    method = METHOD.format("never" if analysis.control_group == "never" else "not yet")
+    refused: tuple[tuple[str, str], ...] = ()
+    effect = None
+    if found.estimate is None or found.se is None or found.ci is None:
+        text = (
+            f"{spoken(study.plan, outcome)}: there is nobody to compare with in the same periods, or too little to fit."
+        )
+        refused = (("not_estimable", text),)
+    else:
+        effect = Effect(found.estimate, found.se, found.ci, found.p, method)
+    shares = [float(there[study.arm == side].mean()) if bool((study.arm == side).any()) else None for side in (0, 1)]
+    finding = Finding(
+        method=method,
+        n0=answered[0] if answered[0] == 0 or answered[0] >= smallest else None,
+        n1=answered[1],
+        effect=effect,
+        details=_details(found, smallest=smallest),
+        response=(shares[0] if answered[0] >= smallest else None, shares[1]),
+        refused=refused,
+    )
+    return finding, found
+
+
+def _clusters(study: Study) -> np.ndarray:
+    """Code of each row's cluster; whoever has none is alone in one."""
+    groups = study.people.clusters
+    assert groups is not None  # noqa: S101
+    return np.where(groups.codes < 0, len(groups.labels) + study.people.person, groups.codes)
+
+
+def _details(found: RollOut, *, smallest: int) -> dict[str, Any]:
+    overall = found.event_overall
+    details: dict[str, Any] = {
+        "rollout": {
+            "att_gt": [asdict(cell) for cell in found.att_gt],
+            "event_study": [asdict(event) for event in found.event_study],
+            "event_overall": None if overall is None else {"estimate": overall[0], "se": overall[1]},
+            "groups": [asdict(group) for group in found.groups],
+            "group_overall": None if found.group_overall is None else {"estimate": found.group_overall},
+            "pretrend_p": found.pretrend_p,
+        }
+    }
+    if found.honest_did is not None:
+        told = asdict(found.honest_did)
+        details["sensitivity"] = {"honest_did": {**told, "ci": list(told["ci"])}}
+    return details

@@ -1,0 +1,94 @@
+"""Drawn by lot: the difference between those drawn and the others.
+
+Newcombe 1998 (interval of two proportions, his method 10); Fisher 1935; randomisation p: Phipson and Smyth 2010;
+effect on those who took part: Angrist, Imbens and Rubin 1996.
+"""
+
+import numpy as np
+
+from wayfellow.impact.estimates.clusters import generator
+from wayfellow.impact.estimates.effect import Effect, interval
+from wayfellow.impact.estimates.least_squares import arm_effect
+from wayfellow.impact.estimates.matrix import Floats, Ints
+
+PERMUTATIONS = 999
+WEAKEST_FIRST_STAGE = 0.1
+
+
+def plain_difference(y: Floats, arm: Ints, *, binary: bool, level: float, se: str) -> Effect:
+    """The difference between the two groups as they are: Newcombe's interval for 0/1, else Welch's or the classical.
+
+    Args:
+        y: no value missing, shape (n,).
+        se: "classical" assumes one spread in both groups; anything else is Welch's, which is HC2.
+    """
+    if binary:
+        return risk_difference(y, arm, level=level)
+    found = arm_effect(y, arm, level=level, se="classical" if se == "classical" else "HC2")
+    told = "classical" if se == "classical" else "Welch"
+    return Effect(found.estimate, found.se, found.ci, found.p, f"difference in means, {told}", found.means)
+
+
+def risk_difference(y: Floats, arm: Ints, *, level: float) -> Effect:
+    """Difference of two proportions, Newcombe's interval, Fisher's exact p."""
+    from scipy.stats import fisher_exact
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    n0, n1 = int((arm == 0).sum()), int((arm == 1).sum())
+    x0, x1 = int(y[arm == 0].sum()), int(y[arm == 1].sum())
+    low, high = confint_proportions_2indep(x1, n1, x0, n0, method="newcomb", compare="diff", alpha=1 - level)
+    p0, p1 = x0 / n0, x1 / n1
+    return Effect(
+        estimate=p1 - p0,
+        se=float(np.sqrt(p0 * (1 - p0) / n0 + p1 * (1 - p1) / n1)),
+        ci=(float(low), float(high)),
+        p=float(fisher_exact([[x1, n1 - x1], [x0, n0 - x0]])[1]),
+        method="risk difference, Newcombe interval, Fisher's exact p",
+        means=(p0, p1),
+    )
+
+
+def randomisation_p(y: Floats, arm: Ints, strata: Ints, *, seed: int, stream: str) -> float:
+    """p of the difference in means, from 999 draws of the lot again within the strata.
+
+    Args:
+        strata: a code for each person, shape (n,).
+    """
+    draws = generator(seed, stream)
+    centre = y - y.mean()
+    order = np.argsort(strata, kind="stable")
+    values, sides = centre[order], arm[order].astype(np.float64)
+    n1 = float(sides.sum())
+    scale = 1 / n1 + 1 / (len(arm) - n1)  # Σ over the mentored of centred values, times this, is the difference
+    observed = abs(float(values @ sides)) * scale
+    ends = np.flatnonzero(np.diff(strata[order])) + 1
+    parts = np.split(sides, ends)
+    as_far = 0
+    slack = 1e-10 * (observed + float(np.abs(values).mean()) * scale)
+    for _ in range(PERMUTATIONS):
+        drawn = np.concatenate([draws.permutation(part) for part in parts])
+        as_far += abs(float(values @ drawn)) * scale >= observed - slack
+    return (as_far + 1) / (PERMUTATIONS + 1)
+
+
+def effect_on_takers(
+    intended: Effect, first: Effect, combined: Effect, *, level: float, df: float | None = None
+) -> tuple[float, float, tuple[float, float]] | None:
+    """Effect on those who took part because they were drawn: estimate, standard error, interval.
+
+    Two-stage least squares with one instrument: the ratio of the two effects, and the error of the effect on
+    outcome − ratio × took part, over the first stage.
+
+    Args:
+        intended: effect of being drawn on the outcome.
+        first: effect of being drawn on taking part.
+        combined: effect of being drawn on outcome − ratio × took part.
+
+    Returns:
+        None where the first stage is under .1: too few took part because of it.
+    """
+    if first.estimate < WEAKEST_FIRST_STAGE:
+        return None
+    estimate = intended.estimate / first.estimate
+    error = combined.se / first.estimate
+    return estimate, error, interval(estimate, error, level=level, df=df)

@@ -1,0 +1,3 @@
+from wayfellow.surveys.models.surveys import SurveyAnswer, SurveyChoice, SurveyInvitation
+
+__all__ = ["SurveyAnswer", "SurveyChoice", "SurveyInvitation"]
