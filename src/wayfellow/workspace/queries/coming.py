@@ -12,9 +12,10 @@ from wayfellow.conversations.queries.home import coming_up as letters
 from wayfellow.goals.queries.home import coming_up as commitments
 from wayfellow.meetings.queries.home import coming_up as meetings
 from wayfellow.people.models import Member
+from wayfellow.relationships.queries.home import coming_up as agreements
 from wayfellow.surveys.queries.answers import open_invitations
 
-ASKS_ME = {"answer", "outcome", "times", "commitment_waits"}
+ASKS_ME = {"answer", "outcome", "times", "commitment_waits", "sign", "review", "joining"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Line:
 
     Attributes:
         kind: what it is: `meeting`, `answer`, `outcome`, `times`, `commitment_due`, `commitment_waits`, `letters`,
-            `questions`.
+            `questions`, `agreement`, `sign`, `review`, `joining`, `ends`.
         words: what it is, for the reader.
         at: when it is due, or since when it waits.
         day: the day of something that has no hour.
@@ -46,7 +47,7 @@ class Line:
 
 
 def coming_up(member: Member, *, now: datetime) -> list[Line]:
-    """Everything that waits: what somebody asks of the reader first, then by its time. Nine queries at most."""
+    """Everything that waits: what somebody asks of the reader first, then by its time. A fixed number of queries."""
     zone = ZoneInfo(member.zone)
     found = [Line(row.kind, row.text, row.url, row.at, row.action) for row in meetings(member, now=now)]
     for due in commitments(member, now=now):
@@ -54,6 +55,9 @@ def coming_up(member: Member, *, now: datetime) -> list[Line]:
         action = _("Answer") if due.kind == "commitment_waits" else _("Open")
         found.append(Line(due.kind, due.words, due.url, at, action, due.day, due.is_overdue))
     found += [Line("letters", row.words, row.url, row.at, _("Read")) for row in letters(member, now=now)]
+    found += [
+        Line(row.kind, row.words, row.url, row.since, _("Open"), row.until) for row in agreements(member, now=now)
+    ]
     for invitation in open_invitations(member, now=now):
         url = reverse("answer_survey", args=[member.organisation.slug, invitation.pk])
         words = _("Three short questions, half a minute")

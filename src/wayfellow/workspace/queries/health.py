@@ -6,10 +6,10 @@ sees it as somebody to have a word with a week later (`LATER`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -71,9 +71,7 @@ class Health:
 
 def under_way(cohort: Cohort) -> QuerySet[Relationship]:
     """The relationships of a cohort that are open, with their people."""
-    rows = Relationship.objects.filter(
-        cohort=cohort, state__in=(Relationship.State.ACTIVE, Relationship.State.PAUSED)
-    )
+    rows = Relationship.objects.filter(cohort=cohort, state__in=(Relationship.State.ACTIVE, Relationship.State.PAUSED))
     return rows.select_related("organisation").prefetch_related("participants__enrolment__member")
 
 
@@ -108,9 +106,7 @@ def health_of(relationships: Sequence[Relationship], *, now: datetime, later: in
         .values_list("agreement__relationship", "in_force_at")
     )
     return [
-        _health(
-            row, met[row.pk], kept[row.pk], letters.get(row.pk, {}), good[row.pk], signed.get(row.pk), now, later
-        )
+        _health(row, met[row.pk], kept[row.pk], letters.get(row.pk, {}), good[row.pk], signed.get(row.pk), now, later)
         for row in relationships
     ]
 

@@ -21,6 +21,7 @@ MOST_SHOWN = 5
 SUGGESTIONS = 3
 IS_NEW_FOR = timedelta(days=14)
 SOON = timedelta(days=3)
+QUIET = ("letters", "questions", "ends", "agreement")
 State = MentoringRequest.State
 OPEN = (Relationship.State.ACTIVE, Relationship.State.PAUSED)
 
@@ -97,9 +98,7 @@ class Home:
     @property
     def soonest(self) -> Line | None:
         """The first meeting within three days, or what is due or overdue by then."""
-        soon = [
-            line for line in self.coming if line.at <= self.now + SOON and line.kind not in ("letters", "questions")
-        ]
+        soon = [line for line in self.coming if line.at <= self.now + SOON and line.kind not in QUIET]
         return min(soon, key=lambda line: line.at, default=None)
 
     @property

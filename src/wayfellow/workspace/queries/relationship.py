@@ -6,11 +6,13 @@ from typing import Any
 
 from wayfellow.conversations.queries.panel import read_panel as read_talk
 from wayfellow.goals.queries import panel as goals
+from wayfellow.meetings.queries.notes import read_notes_panel
 from wayfellow.meetings.queries.panel import read_panel as read_meetings
 from wayfellow.meetings.queries.trail import steps_of as steps_of_meetings
 from wayfellow.people.availability import listed
 from wayfellow.people.models import Member
 from wayfellow.relationships.models import Participant, PrivateReason, Relationship
+from wayfellow.relationships.queries import panel as agreements
 from wayfellow.relationships.queries.trail import Step, trail_of
 from wayfellow.surveys.queries.panel import read_panel as read_pulse
 
@@ -29,7 +31,7 @@ class Page:
         everybody: faces for the head, mentors first.
         trail: what happened, newest first.
         reason: why the reader stopped, for themselves.
-        meetings, goals, talk, pulse: what the subjects show.
+        meetings, notes, agreement, goals, talk, pulse: what the subjects show.
     """
 
     found: Relationship
@@ -41,6 +43,8 @@ class Page:
     trail: list[Step]
     reason: PrivateReason | None
     meetings: Any
+    notes: Any
+    agreement: agreements.Panel
     goals: Any
     talk: Any
     pulse: Any
@@ -58,6 +62,7 @@ def read_page(found: Relationship, member: Member, *, now: datetime) -> Page:
     others = [row for row in people if row.pk != me.pk and row.left_at is None]
     steps: list[Any] = [
         *trail_of(found, reader=member),
+        *agreements.steps_of(found, member, MOST_STEPS),
         *steps_of_meetings(found, member, MOST_STEPS),
         *goals.steps_of(found, member, MOST_STEPS),
     ]
@@ -71,6 +76,8 @@ def read_page(found: Relationship, member: Member, *, now: datetime) -> Page:
         trail=sorted(steps, key=lambda step: step.at, reverse=True)[:MOST_STEPS],
         reason=PrivateReason.objects.visible_to(member).filter(relationship=found).first(),
         meetings=read_meetings(found, member, now=now),
+        notes=read_notes_panel(found, member, now=now),
+        agreement=agreements.read_panel(found, member, now=now),
         goals=goals.read_panel(found, member, now=now),
         talk=read_talk(found, member, now=now),
         pulse=read_pulse(found, member, now=now),

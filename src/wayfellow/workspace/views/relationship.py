@@ -19,12 +19,14 @@ def relationship(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
     context = {
         "shown": shown,
         "found": found,
+        "me": shown.me,
         "names": shown.names,
+        "name": shown.names,
         "others": shown.others,
         "asked": found.request,
-        "panel": shown.goals,
         "talk": shown.talk,
-        "meetings": shown.meetings,
+        "meetings_panel": shown.meetings,
+        "notes_panel": shown.notes,
         "pulse": shown.pulse,
         "programme": found.cohort.programme,
     }
