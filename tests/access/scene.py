@@ -306,6 +306,7 @@ def _surveys(scene: Scene, mentee: Any, relationship: dict[str, Any]) -> None:
     answer_survey(mentee, answered, values={"worth": 4})
     choose_surveys(mentee, found.relationship, stopped=False)
     scene.rows["answer_survey"], scene.owners["answer_survey"] = {"pk": invitation.pk}, {"mentee"}
-    for name in ("my_pulse", "choose_surveys", "export_my_pulse", "who_can_read", "export_who_can_read"):
+    for name in ("my_pulse", "choose_surveys", "export_my_pulse", "who_can_read", "export_who_can_read", "how_it_goes"):
         scene.rows[name], scene.owners[name] = relationship, {"mentee", "manager"}
+    scene.rows["relationship_health"] = relationship
     scene.rows["answer_survey_from_mail"] = {"token": "unknown"}
