@@ -132,7 +132,7 @@ def relationship(row: Row, reader: Row, ground: Ground) -> bool:
 
 
 def participant(row: Row, reader: Row, ground: Ground) -> bool:
-    return (row["joined_at"] is None and relationship_of(row, reader, ground)) or was_there(
+    return (row["joined_at"] is None and relationship_of(row, reader, ground)) or was_in(
         row["relationship_id"], row["joined_at"], reader, ground
     )
 
@@ -141,7 +141,7 @@ def relationship_of(row: Row, reader: Row, ground: Ground) -> bool:
     return reader["pk"] in ground.parties.get(row["relationship_id"], set())
 
 
-def was_there(relationship_id: int, at: Any, reader: Row, ground: Ground) -> bool:
+def was_in(relationship_id: int, at: Any, reader: Row, ground: Ground) -> bool:
     """Whether the reader had not left a relationship when something was written there."""
     if at is None:
         return False
@@ -159,12 +159,12 @@ def whose_part(row: Row, ground: Ground) -> int:
 
 def of_agreement(row: Row, reader: Row, ground: Ground) -> bool:
     agreement = ground.rows["relationships.Agreement"][row["agreement_id"]] if "agreement_id" in row else row
-    return was_there(agreement["relationship_id"], row["created_at"], reader, ground)
+    return was_in(agreement["relationship_id"], row["created_at"], reader, ground)
 
 
 def agreement_answers(row: Row, reader: Row, ground: Ground) -> bool:
     agreement = ground.rows["relationships.Agreement"][row["agreement_id"]]
-    return whose_part(row, ground) == reader["pk"] or was_there(
+    return whose_part(row, ground) == reader["pk"] or was_in(
         agreement["relationship_id"], row["shown_at"], reader, ground
     )
 
@@ -172,29 +172,27 @@ def agreement_answers(row: Row, reader: Row, ground: Ground) -> bool:
 def signature(row: Row, reader: Row, ground: Ground) -> bool:
     version = ground.rows["relationships.AgreementVersion"][row["version_id"]]
     agreement = ground.rows["relationships.Agreement"][version["agreement_id"]]
-    return was_there(agreement["relationship_id"], row["signed_at"], reader, ground)
+    return was_in(agreement["relationship_id"], row["signed_at"], reader, ground)
 
 
 def review(row: Row, reader: Row, ground: Ground) -> bool:
-    return was_there(row["relationship_id"], row["opened_at"], reader, ground)
+    return was_in(row["relationship_id"], row["opened_at"], reader, ground)
 
 
 def review_answers(row: Row, reader: Row, ground: Ground) -> bool:
     found = ground.rows["relationships.Review"][row["review_id"]]
-    return whose_part(row, ground) == reader["pk"] or was_there(
-        found["relationship_id"], row["shown_at"], reader, ground
-    )
+    return whose_part(row, ground) == reader["pk"] or was_in(found["relationship_id"], row["shown_at"], reader, ground)
 
 
 def withheld_words(row: Row, reader: Row, ground: Ground) -> bool:
     found = ground.rows["relationships.Review"][row["review_id"]]
     ended = ground.rows["relationships.Relationship"][found["relationship_id"]]["ended_at"]
-    return whose_part(row, ground) == reader["pk"] or was_there(found["relationship_id"], ended, reader, ground)
+    return whose_part(row, ground) == reader["pk"] or was_in(found["relationship_id"], ended, reader, ground)
 
 
 def joining(row: Row, reader: Row, ground: Ground) -> bool:
     invited = ground.whose(row["enrolment_id"]) == reader["pk"]
-    return invited or was_there(row["relationship_id"], row["created_at"], reader, ground)
+    return invited or was_in(row["relationship_id"], row["created_at"], reader, ground)
 
 
 def joining_consent(row: Row, reader: Row, ground: Ground) -> bool:
