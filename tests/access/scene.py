@@ -25,7 +25,7 @@ from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
 from wayfellow.people.sessions import public_id
 from wayfellow.people.tests.soft_key import any_credential
-from wayfellow.relationships.actions import answers, quiet_words, requests, waiting
+from wayfellow.relationships.actions import agreements, answers, joining, quiet_words, requests, reviews, waiting
 from wayfellow.relationships.models import Participant, Relationship
 from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
@@ -214,6 +214,7 @@ def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif:
     scene.rows["leave_waiting_list"], scene.owners["leave_waiting_list"] = {"pk": entry.pk}, {"mentee"}
     for name in ("relationship", "end_relationship"):
         scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, {"mentee", "manager"}
+    _agreement(scene, relationship, members, enrolments)
     for name in ("mentor", "save_mentor", "dismiss_mentor", "tell_me_when_back", "unmark_mentor"):
         scene.rows[name] = {"enrolment_id": leif.pk}
     for name in ("send_request", "keep_draft"):
@@ -222,6 +223,46 @@ def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif:
     scene.rows["send_offer"] = {"pk": mentee.pk}
     scene.rows["export_mentoring"] = {"tab": "to-me"}
     scene.rows["answer_from_mail"] = {"token": "unknown"}
+
+
+def _agreement(scene: Scene, relationship: Any, members: Any, enrolments: Any) -> None:
+    """Two sides that differ on one point, a proposal, a look back with words for after the end, and an invitation."""
+    values: dict[str, Any] = {"purpose": "Lead a crew", "agenda": "The mentee."}
+    for name, agenda in (("mentee", "The mentee."), ("manager", "The mentor.")):
+        agreements.fill_in_agreement(members[name], relationship, values=values | {"agenda": agenda})
+    agreements.propose_clause(members["mentee"], relationship, clause="agenda", values={"agenda": "In turn."})
+    review = reviews.start_review(members["mentee"], relationship)
+    for name in ("mentee", "manager"):
+        said = {"agenda": {"verdict": "kept", "words": ""}}
+        reviews.fill_in_review(members[name], review, verdicts=said, withheld="Later.", done=name == "mentee")
+    invited = joining.invite_to_relationship(
+        members["mentee"], relationship, enrolment=enrolments["mentor"], role="mentor", words="Join us?"
+    )
+    rows: dict[str, Any] = {"pk": relationship.pk}
+    of_it = (
+        "leave_relationship",
+        "pause_relationship",
+        "resume_relationship",
+        "agreement",
+        "fill_in_agreement",
+        "show_answers",
+        "agree_to_clause",
+        "sign_agreement",
+        "drop_change",
+        "extend_relationship",
+        "start_review",
+        "invite_to_relationship",
+    )
+    for name in of_it:
+        scene.rows[name], scene.owners[name] = rows, {"mentee", "manager"}
+    for name in ("propose_clause", "change_agreement"):
+        scene.rows[name], scene.owners[name] = rows | {"clause": "agenda"}, {"mentee", "manager"}
+    scene.rows["agreement_version"], scene.owners["agreement_version"] = rows | {"number": 1}, {"mentee", "manager"}
+    for name in ("review", "fill_in_review"):
+        scene.rows[name], scene.owners[name] = rows | {"review_pk": review.pk}, {"mentee", "manager"}
+    for name in ("joining", "agree_to_joining", "decline_joining", "withdraw_joining"):
+        scene.rows[name] = rows | {"joining_pk": invited.pk}
+        scene.owners[name] = {"mentee", "manager", "mentor"}
 
 
 def _people(scene: Scene, organisation: Any, members: Any, network: Any) -> None:
