@@ -152,7 +152,17 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "wayfellow.people.passwords.DerivedFromCommonValidator"},
     {"NAME": "wayfellow.people.passwords.OwnNamesValidator"},
+    {"NAME": "wayfellow.people.breaches.BreachedValidator"},
 ]
+BREACHED_PASSWORDS = env.text(
+    "WAYFELLOW_BREACHED_PASSWORDS",
+    says="A file of breached passwords, lines of SHA-1:COUNT ordered by hash. Those in it are refused.",
+)
+BREACHED_PASSWORDS_URL = env.text(
+    "WAYFELLOW_BREACHED_PASSWORDS_URL",
+    says="Address asked for breached passwords by five figures of their hash, such as "
+    "https://api.pwnedpasswords.com/range/. Nothing is asked when not set.",
+)
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "front"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"

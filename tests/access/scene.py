@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
 
+from wayfellow.conversations.actions import send_message
+from wayfellow.conversations.kinds import check_file
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
 from wayfellow.jobs.models import Job
@@ -130,6 +132,7 @@ def build_scene(
     _people(scene, organisation, members, network)
     _security(scene, members["mentee"])
     _safety(scene, members, make_member("Nils Vargand"))
+    _conversation(scene, members, enrolments)
     _surveys(scene, members["mentee"], scene.rows["relationship"])
     _goals_together(scene, members)
     failed = Job.objects.create(
@@ -281,6 +284,18 @@ def _safety(scene: Scene, members: Any, other: Any) -> None:
         scene.rows[name] = {"pk": concern.pk}
     scene.rows["block_member"] = {"pk": members["uninvolved"].pk}
     scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}
+
+
+def _conversation(scene: Scene, members: Any, enrolments: Any) -> None:
+    """Letters of the mentee and the manager, who mentors her: the only two who may read them."""
+    relationship = Relationship.objects.get(participants__enrolment=enrolments["manager"])
+    file = check_file("plan.txt", 9, lambda: b"The plan.")
+    letter = send_message(members["mentee"], relationship, text="The plan is with this letter.", files=[file])
+    names = ("conversation", "send_message", "keep_letter", "read_messages", "export_conversation")
+    of_letter = ("message", "edit_message", "delete_message", "message_file")
+    for name in (*names, *of_letter):
+        scene.rows[name] = {"pk": relationship.pk, "message_id": letter.pk, "file_id": letter.files.get().pk}
+        scene.owners[name] = {"mentee", "manager"}
 
 
 def _surveys(scene: Scene, mentee: Any, relationship: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ urlpatterns = [
             [
                 path("", views.conversation, name="conversation"),
                 path("send", views.send_message, name="send_message"),
-                path("draft", views.keep_draft, name="keep_draft"),
+                path("draft", views.keep_letter, name="keep_letter"),
                 path("read", views.read_messages, name="read_messages"),
                 path("letters.txt", views.export_conversation, name="export_conversation"),
                 path("files/<int:file_id>/", views.message_file, name="message_file"),

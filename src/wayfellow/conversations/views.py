@@ -59,13 +59,13 @@ def send_message(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
 
 @access(MENTEE, MENTOR)
 @require_POST
-def keep_draft(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
+def keep_letter(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Keep what is written so far. Files are chosen when it is sent."""
     found = find_relationship(request, pk)
     form = _form(request, found, data=request.POST)
     text, key = form["text"].data or "", form["key"].data or ""
     try:
-        draft = actions.keep_draft(request.member, found, text=text, key=key[:40])
+        draft = actions.keep_letter(request.member, found, text=text, key=key[:40])
     except DomainError as error:
         form.is_valid()
         form.refuse(error)
@@ -196,9 +196,11 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
 
 
-def _form(request: HttpRequest, found: Relationship, *, data: Any = None, files: Any = None) -> LetterForm:
+def _form(
+    request: HttpRequest, found: Relationship, *, data: Any = None, files: Any = None, seen: int = 0
+) -> LetterForm:
     draft = None if data is not None else draft_of(request.member, found)
-    initial = {"text": draft.text, "key": draft.key} if draft else {"key": new_key()}
+    initial = {"seen": seen} | ({"text": draft.text, "key": draft.key} if draft else {"key": new_key()})
     label = _("Write to %(names)s") % {"names": _names(found, request.member)}
     return LetterForm(data, files, initial=initial, label=label)
 
@@ -237,7 +239,7 @@ def _show(
         "first_new": first_new(shown.letters, reader=request.member, until=read_until(request.member, found)),
         "is_newest": is_newest,
         "refusal": refusal,
-        "form": None if refusal else form or _form(request, found),
+        "form": None if refusal else form or _form(request, found, seen=shown.letters[-1].pk if shown.letters else 0),
         "times": local_times(others_of(found, request.member), clock.now()),
     }
     return render(request, "conversations/conversation.html", context, status=status)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from wayfellow.audit.models import Event
-from wayfellow.conversations.actions import keep_draft, send_message
+from wayfellow.conversations.actions import keep_letter, send_message
 from wayfellow.conversations.models import Draft, Message
 from wayfellow.conversations.tests.conftest import checked, picture
 from wayfellow.core import clock
@@ -54,10 +54,10 @@ def test_somebody_elses_key_takes_nothing_from_them(pair, ines, amara):
 
 
 def test_the_draft_is_gone_once_it_is_sent(pair, amara):
-    draft = keep_draft(amara, pair, text="I began")
+    draft = keep_letter(amara, pair, text="I began")
     send_message(amara, pair, text="I began and ended", key=draft.key)
     assert not Draft.objects.exists()
-    keep_draft(amara, pair, text="I began", key=draft.key)  # the other window, a minute later
+    keep_letter(amara, pair, text="I began", key=draft.key)  # the other window, a minute later
     assert not Draft.objects.exists()
 
 

@@ -131,6 +131,29 @@ def participant(row: Row, reader: Row, ground: Ground) -> bool:
     return reader["pk"] in ground.parties.get(row["relationship_id"], set())
 
 
+def message(row: Row, reader: Row, ground: Ground) -> bool:
+    """The people of its relationship, each until they left; of two that a block kept apart, not the other's."""
+    for there in ground.rows["relationships.Participant"].values():
+        mine = ground.whose(there["enrolment_id"]) == reader["pk"]
+        if mine and there["relationship_id"] == row["relationship_id"]:
+            left = there["left_at"]
+            if left is None or left >= row["created_at"]:
+                return not blocked_then(row["author_id"], reader["pk"], row["created_at"], ground)
+    return False
+
+
+def blocked_then(one: Any, other: Any, at: Any, ground: Ground) -> bool:
+    between = ({"blocker_id": one, "blocked_id": other}, {"blocker_id": other, "blocked_id": one})
+    return any(
+        said["created_at"] <= at and any(pair.items() <= said.items() for pair in between)
+        for said in ground.rows["safety.Block"].values()
+    )
+
+
+def message_file(row: Row, reader: Row, ground: Ground) -> bool:
+    return message(ground.rows["conversations.Message"][row["message_id"]], reader, ground)
+
+
 def quiet_word(row: Row, reader: Row, ground: Ground) -> bool:
     heard = {entry["member_id"] for entry in ground.rows["relationships.QuietWord_heard_by"].values()
              if entry["quietword_id"] == row["pk"]}  # fmt: skip
@@ -177,6 +200,10 @@ def goal_share(row: Row, reader: Row, ground: Ground) -> bool:
 
 TABLE: dict[str, Says] = {
     "audit.Event": administrators,
+    "conversations.Draft": nobody_elses,
+    "conversations.Message": message,
+    "conversations.MessageFile": message_file,
+    "conversations.Reading": nobody_elses,
     "discovery.MentorMark": nobody_elses,
     "goals.Commitment": commitment,
     "goals.CommitmentStep": commitment_step,
@@ -184,6 +211,7 @@ TABLE: dict[str, Says] = {
     "goals.GoalShare": goal_share,
     "goals.GoalSkill": goal_skill,
     "notifications.MailLink": nobody_elses,
+    "notifications.MailWishes": nobody_elses,
     "notifications.Notice": nobody_elses,
     "notifications.NoticePreference": nobody_elses,
     "people.BackgroundFacet": background,
@@ -208,6 +236,7 @@ TABLE: dict[str, Says] = {
     "safety.Block": block,
     "safety.Concern": concern,
     "safety.ConcernMessage": concern_message,
+    "safety.ReportTerms": colleagues,
     "search.Document": colleagues,
     "search.Term": colleagues,
     "search.Value": colleagues,
