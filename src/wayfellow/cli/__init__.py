@@ -18,6 +18,7 @@ COMMANDS = {
     "skills": Command("wayfellow.skills.cli:skills", "Import O*NET or ESCO; list skills and occupations.", site=True),
     "match": Command("wayfellow.cli.match:match", "Match mentees and mentors in files; no server.", server=False),
     "survey": Command("wayfellow.cli.survey:survey", "Score survey answers in files; no server.", server=False),
+    "impact": Command("wayfellow.cli.impact:impact", "Say what a programme did, from files; no server.", server=False),
     "jobs": Command("wayfellow.jobs.cli:jobs", "See the queue; run again or cancel a job.", site=True),
     "search": Command("wayfellow.discovery.cli:search", "Write the index of what can be found anew.", site=True),
     "doctor": Command("wayfellow.cli.doctor:doctor", "Check this installation and say how to mend it."),

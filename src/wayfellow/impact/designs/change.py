@@ -8,35 +8,28 @@ from wayfellow.impact.designs.finding import Finding
 from wayfellow.impact.estimates.before_after import mean_change
 from wayfellow.impact.plan import Outcome
 from wayfellow.impact.study import Study, observed
+from wayfellow.impact.wording.names import spoken
 
 
 def find_change(study: Study, outcome: Outcome) -> Finding:
     """Mean change of those who have both values. `arm0` is before, `arm1` after."""
     rows = np.flatnonzero(observed(study, outcome))
-    smallest = study.plan.smallest_group
+    smallest, name = study.plan.smallest_group, spoken(study.plan, outcome)
     if len(rows) < smallest:
-        text = f"{outcome.name}: fewer than {smallest} people have a value before and after; nothing is told of them."
+        text = f"{name}: fewer than {smallest} people have a value before and after; nothing is told of them."
         return Finding(refused=(("too_few_answers", text),))
     before = study.value(outcome.baseline or "")[rows]
     after = study.value(outcome.column or "")[rows]
     effect = mean_change(before, after, level=study.plan.analysis.level, clusters=study.clusters(rows))
     share = len(rows) / study.size
-    warnings = [(code, f"{outcome.name}: {text[0].lower()}{text[1:]}") for code, text in effect.warnings]
+    warnings = [(code, f"{spoken(study.plan, outcome)}: {text[0].lower()}{text[1:]}") for code, text in effect.warnings]
     refused = []
     sensitivity = {}
     if share < 0.70:
         warnings.append(
-            (
-                "response_low",
-                f"{outcome.name}: {round(100 * share)} % have a value before and after. The rest may differ.",
-            )
+            ("response_low", f"{name}: {round(100 * share)} % have a value before and after; the rest may differ.")
         )
-        refused.append(
-            (
-                "complete_case_only",
-                f"{outcome.name}: a result of those who answered alone is not given without its bounds.",
-            )
-        )
+        refused.append(("complete_case_only", f"{name}: a result of those who answered alone comes with its bounds."))
         sensitivity = {"bounds": _bounds(study, outcome)}
     assert effect.means is not None  # noqa: S101
     return Finding(

@@ -16,6 +16,7 @@ from wayfellow.impact.estimates.treatment_models import treatment_effect
 from wayfellow.impact.estimates.weights import Weights, weigh
 from wayfellow.impact.plan import Covariate, Outcome
 from wayfellow.impact.study import Study, observed, outcome_covariates, treatment_covariates
+from wayfellow.impact.wording.names import spoken
 
 MODELS = ("aipw", "regression", "ipw-regression")
 
@@ -43,9 +44,8 @@ def base_weights(study: Study) -> Weights:
         return Weights(np.ones(study.size), True)
     key = ("weights",)
     if key not in study.cache:
-        covariates = outcome_covariates(plan) if plan.analysis.method == "regression" else treatment_covariates(plan)
         study.cache[key] = weigh(
-            study.columns(covariates).x,
+            study.columns(treatment_covariates(plan)).x,
             study.arm,
             method=plan.analysis.method,
             estimand=plan.analysis.estimand,
@@ -77,10 +77,8 @@ def value_of(study: Study, outcome: Outcome) -> tuple[Value, tuple[tuple[str, st
     answered, fitted = response_weights(there, study.arm, study.columns(covariates).x)
     weights = (base.values * answered)[rows]
     compared = Compared(rows, weights, base.converged, weighted=plan.design == "comparison", response_weighted=True)
-    text = (
-        f"{outcome.name}: who answered could not be told from the covariates; only the groups' shares of answers are "
-        "made up for."
-    )
+    name = spoken(plan, outcome)
+    text = f"{name}: the covariates do not tell who answered; only the groups' shares of answers are made up for."
     return Value(y, study.arm[rows], compared), () if fitted else (("response_model_failed", text),)
 
 

@@ -12,6 +12,7 @@ from wayfellow.impact.estimates.effect import Effect
 from wayfellow.impact.estimates.roll_out import RollOut, roll_out
 from wayfellow.impact.plan import Outcome
 from wayfellow.impact.study import Study, outcome_covariates
+from wayfellow.impact.wording.names import spoken
 
 METHOD = "Callaway and Sant'Anna, compared with those {} in the programme"
 
@@ -23,10 +24,10 @@ def find_panel(study: Study, outcome: Outcome) -> tuple[Finding, RollOut | None]
     y = study.value(outcome.column or "")
     there = ~np.isnan(y)
     answered = [len(np.unique(people.person[there & (study.arm == side)])) for side in (0, 1)]
-    smallest = study.plan.smallest_group
+    smallest, name = study.plan.smallest_group, spoken(study.plan, outcome)
     needed = answered if analysis.control_group == "never" else answered[1:]
     if min(needed) < smallest:
-        text = f"{outcome.name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
+        text = f"{name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
         return Finding(refused=(("too_few_answers", text),)), None
     covariates = outcome_covariates(study.plan)
     x = study.columns(covariates).x if covariates else None
@@ -46,7 +47,9 @@ def find_panel(study: Study, outcome: Outcome) -> tuple[Finding, RollOut | None]
     refused: tuple[tuple[str, str], ...] = ()
     effect = None
     if found.estimate is None or found.se is None or found.ci is None:
-        text = f"{outcome.name}: there is nobody to compare with in the same periods, or too little to fit."
+        text = (
+            f"{spoken(study.plan, outcome)}: there is nobody to compare with in the same periods, or too little to fit."
+        )
         refused = (("not_estimable", text),)
     else:
         effect = Effect(found.estimate, found.se, found.ci, found.p, method)

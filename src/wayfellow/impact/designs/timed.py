@@ -16,6 +16,7 @@ from wayfellow.impact.estimates.time_to_event import TimeToEvent, difference_at_
 from wayfellow.impact.estimates.weights import weigh
 from wayfellow.impact.plan import Outcome
 from wayfellow.impact.study import Study, outcome_covariates, treatment_covariates
+from wayfellow.impact.wording.names import spoken
 
 TOLD = {
     "cumulative-incidence": "difference in Aalen–Johansen incidence",
@@ -30,9 +31,9 @@ def find_timed(study: Study, outcome: Outcome) -> Finding:
     weighted = weighted and bool(treatment_covariates(study.plan))
     plain_one = _run(study, outcome, weights=None, reweigh=None, covariates=None)
     if weighted:
-        base = _base(study)
-        one = _run(study, outcome, weights=base[0], reweigh=_reweigher(study), covariates=None)
-        compared = Compared(np.arange(study.size), base[0], base[1], weighted=True)
+        base = base_weights(study)
+        one = _run(study, outcome, weights=base.values, reweigh=_reweigher(study), covariates=None)
+        compared = Compared(np.arange(study.size), base.values, base.converged, weighted=True)
         told = f"{TOLD[outcome.measure]}, weighted, bootstrap interval"
     else:
         covariates = outcome_covariates(study.plan)
@@ -57,13 +58,11 @@ def find_timed(study: Study, outcome: Outcome) -> Finding:
         details["sensitivity"] = {"e_value": {"point": e_value}}
     refused: tuple[tuple[str, str], ...] = ()
     if one.refused is not None:
-        text = (
-            f"{outcome.name}: a hazard ratio needs at least ten events in each group, and a model that can be fitted."
-        )
+        text = f"{spoken(study.plan, outcome)}: a hazard ratio needs ten events in each group and a model that fits."
         refused = ((one.refused, text),)
     warnings: tuple[tuple[str, str], ...] = ()
     if one.short_follow_up:
-        text = f"{outcome.name}: a group was not followed to the horizon; its last value is carried on."
+        text = f"{spoken(study.plan, outcome)}: a group was not followed to the horizon; its last value is carried on."
         warnings = (("short_follow_up", text),)
     return Finding(
         method=told,
@@ -83,7 +82,7 @@ def timed_estimate(study: Study, outcome: Outcome) -> float | None:
     """The estimate alone, for looking again without some people."""
     weighted = study.plan.design == "comparison" and study.plan.analysis.method != "unadjusted"
     weighted = weighted and bool(treatment_covariates(study.plan))
-    weights = _base(study)[0] if weighted else None
+    weights = base_weights(study).values if weighted else None
     return _run(study, outcome, weights=weights, reweigh=None, covariates=None, draws=2).estimate
 
 
@@ -115,25 +114,13 @@ def _run(
     )
 
 
-def _base(study: Study) -> tuple[Floats, bool]:
-    """Weights that are never negative, which a curve needs: those of regression give way to inverse probability."""
-    if study.plan.analysis.method != "regression":
-        found = base_weights(study)
-    else:
-        analysis = study.plan.analysis
-        x = study.columns(treatment_covariates(study.plan)).x
-        found = weigh(x, study.arm, method="ipw", estimand=analysis.estimand, link=analysis.link)
-    return found.values, found.converged
-
-
 def _reweigher(study: Study) -> Callable[[Ints], Floats | None]:
     """Weights made anew among the people of a draw."""
     analysis = study.plan.analysis
     x = study.columns(treatment_covariates(study.plan)).x
-    method = "ipw" if analysis.method == "regression" else analysis.method
 
     def reweigh(rows: Ints) -> Floats | None:
-        found = weigh(x[rows], study.arm[rows], method=method, estimand=analysis.estimand, link=analysis.link)
+        found = weigh(x[rows], study.arm[rows], method=analysis.method, estimand=analysis.estimand, link=analysis.link)
         return found.values if found.converged else None
 
     return reweigh

@@ -17,6 +17,7 @@ from wayfellow.impact.estimates.weights import effective
 from wayfellow.impact.plan import Outcome
 from wayfellow.impact.power import minimum_detectable
 from wayfellow.impact.study import Study, observed
+from wayfellow.impact.wording.names import spoken
 
 FEWEST_ANSWERS = 0.70
 WIDEST_GAP = 0.10
@@ -27,15 +28,15 @@ def find_value(study: Study, outcome: Outcome) -> Finding:
     """Estimate one outcome that is a value, with all that belongs beside it."""
     there = observed(study, outcome) == 1
     n0, n1 = (int((there & (study.arm == side)).sum()) for side in (0, 1))
-    smallest = study.plan.smallest_group
+    smallest, name = study.plan.smallest_group, spoken(study.plan, outcome)
     if min(n0, n1) < smallest:
-        text = f"{outcome.name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
+        text = f"{name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
         return Finding(refused=(("too_few_answers", text),))
     value, warnings = value_of(study, outcome)
     effect = estimate(study, outcome, value, stream=outcome.name)
     refused: tuple[tuple[str, str], ...] = ()
     if effect is None:
-        text = f"{outcome.name}: the models could not be fitted; there is no estimate."
+        text = f"{spoken(study.plan, outcome)}: the models could not be fitted; there is no estimate."
         refused = (("not_estimable", text),)
     found = Finding(
         method=None if effect is None else effect.method,
@@ -47,7 +48,7 @@ def find_value(study: Study, outcome: Outcome) -> Finding:
         details=_details(study, outcome, value, effect),
         response=(n0 / int((study.arm == 0).sum()), n1 / int((study.arm == 1).sum())),
         refused=refused,
-        warnings=warnings if effect is None else (*warnings, *_about(outcome, effect)),
+        warnings=warnings if effect is None else (*warnings, *_about(study, outcome, effect)),
     )
     return _with_response(study, outcome, found)
 
@@ -59,22 +60,25 @@ def response_is_low(response: tuple[float | None, float | None]) -> bool:
     return min(response[0], response[1]) < FEWEST_ANSWERS - _HAIR or abs(response[1] - response[0]) > WIDEST_GAP + _HAIR
 
 
-def _about(outcome: Outcome, effect: Effect) -> tuple[tuple[str, str], ...]:
-    return tuple((code, f"{outcome.name}: {text[0].lower()}{text[1:]}") for code, text in effect.warnings)
+def _about(study: Study, outcome: Outcome, effect: Effect) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (code, f"{spoken(study.plan, outcome)}: {text[0].lower()}{text[1:]}") for code, text in effect.warnings
+    )
 
 
 def _with_response(study: Study, outcome: Outcome, found: Finding) -> Finding:
     """Where response is low: the warning, the refusal and the bounds."""
     if not response_is_low(found.response):
         return found
+    name = spoken(study.plan, outcome)
     share0, share1 = (f"{round(100 * (share or 0.0))} %" for share in found.response)
     warned = (
         "response_low",
-        f"{outcome.name}: {share1} of the mentored and {share0} of the others answered. Those who did not may differ.",
+        f"{name}: {share1} of the mentored and {share0} of the others answered. The rest may differ.",
     )
     refusal = (
         "complete_case_only",
-        f"{outcome.name}: a result of those who answered alone is not given without its bounds.",
+        f"{spoken(study.plan, outcome)}: a result of those who answered alone is not given without its bounds.",
     )
     low, high = bounds(study.value(outcome.column or ""), study.arm, binary=outcome.kind == "binary")
     sensitivity = dict(found.details.get("sensitivity", {})) | {"bounds": [low, high]}

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import norm, t
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -33,6 +31,8 @@ class Effect:
 
 def interval(estimate: float, se: float, *, level: float, df: float | None = None) -> tuple[float, float]:
     """Estimate ± quantile × se: the normal quantile, or that of t with `df` degrees of freedom."""
+    from scipy.stats import norm, t
+
     high = (1 + level) / 2
     reach = float(norm.ppf(high) if df is None else t.ppf(high, df)) * se
     return estimate - reach, estimate + reach
@@ -40,6 +40,8 @@ def interval(estimate: float, se: float, *, level: float, df: float | None = Non
 
 def two_sided_p(estimate: float, se: float, *, df: float | None = None) -> float:
     """p of no difference; 1 where both estimate and error are zero, 0 where only the error is."""
+    from scipy.stats import norm, t
+
     if se == 0:
         return 1.0 if estimate == 0 else 0.0
     ratio = abs(estimate) / se

@@ -55,8 +55,8 @@ def weigh(x: Floats, arm: Ints, *, method: str, estimand: str, link: str = "logi
     Args:
         x: columns of covariates, shape (n, p).
         arm: 0 or 1, shape (n,).
-        method: "entropy" (ATT), "regression" (those that least squares within each group amounts to; they may be
-            negative: Chattopadhyay and Zubizarreta 2023), "unadjusted" (all 1), else inverse probability.
+        method: "entropy" (ATT), "unadjusted" (all 1), else inverse probability, by which also the estimators that
+            rest on regression are judged: it shows whether the groups overlap.
     """
     if method == "unadjusted" or x.shape[1] == 0:
         return Weights(np.ones(len(x)), True)
@@ -66,12 +66,6 @@ def weigh(x: Floats, arm: Ints, *, method: str, estimand: str, link: str = "logi
         values = np.ones(len(x))
         values[~mentored] = found.weights
         return Weights(values, found.converged)
-    if method == "regression":
-        target = x[mentored].mean(axis=0) if estimand == "ATT" else x.mean(axis=0)
-        values = np.ones(len(x))
-        for group in (~mentored,) if estimand == "ATT" else (~mentored, mentored):
-            values[group] = _implied(x[group], target)
-        return Weights(values, True)
     score = chance(x, arm, link=link)
     return Weights(inverse_probability(score.p, arm, estimand=estimand), score.converged)
 
@@ -113,14 +107,3 @@ def trust(weights: Floats, arm: Ints, *, estimand: str) -> Trust:
         max_weight=float(weights.max() if estimand == "ATE" else others.max() / others.mean()),
         max_share=float(others.max() / others.sum()),
     )
-
-
-def _implied(x: Floats, target: Floats) -> Floats:
-    """Weights of people, summing to their number, by which least squares predicts at `target`."""
-    z = centred(x, x.mean(axis=0))
-    if z.shape[1] == 0:
-        return np.ones(len(x))
-    # The same change of columns for the target: solve for it on the span of x.
-    moved = x - x.mean(axis=0)
-    pull = np.linalg.pinv(moved, rcond=1e-10).T @ (target - x.mean(axis=0))
-    return 1 + len(x) * pull
