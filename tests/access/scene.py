@@ -19,6 +19,8 @@ from wayfellow.conversations.kinds import check_file
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
 from wayfellow.jobs.models import Job
+from wayfellow.meetings.actions import agendas, schedule_meeting
+from wayfellow.meetings.actions import notes as meeting_notes
 from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.profile import set_photo
@@ -135,6 +137,7 @@ def build_scene(
     _conversation(scene, members, enrolments)
     _surveys(scene, members["mentee"], scene.rows["relationship"])
     _goals_together(scene, members)
+    _meeting_notes(scene, members)
     failed = Job.objects.create(
         task="wayfellow.people.actions.imports.apply_import_job", organisation=organisation, state="failed",
         run_after=timezone.now(), created_at=timezone.now(),
@@ -144,6 +147,27 @@ def build_scene(
     for name in ("appoint_manager", "dismiss_manager"):
         scene.rows[name] = {"pk": network.programme.pk, "member_id": members["manager"].pk}
     return scene
+
+
+def _meeting_notes(scene: Scene, members: Any) -> None:
+    """A meeting of the mentee and the manager, with an agenda, notes that met, and notes for one alone."""
+    mentee, manager = members["mentee"], members["manager"]
+    relationship = Relationship.objects.get(participants__enrolment__member=manager)
+    one = schedule_meeting(mentee, relationship, starts_at=timezone.now() + timedelta(days=3), minutes=60)
+    point = agendas.add_agenda_point(mentee, one, text="What changed?")
+    meeting_notes.save_note(mentee, one, text="One line", based_on=0)
+    meeting_notes.save_note(manager, one, text="One line, longer", based_on=1)
+    _version, (conflict,) = meeting_notes.save_note(mentee, one, text="Another line", based_on=1)
+    meeting_notes.save_private_note(mentee, one, text="For me", based_on=0)
+    row = {"pk": relationship.pk, "meeting_id": one.pk, "point_id": point.pk, "number": 1, "conflict_id": conflict.pk}
+    names = (
+        *("meeting", "add_agenda_point", "use_guide", "tick_agenda_point", "move_agenda_point", "remove_agenda_point"),
+        *("restore_agenda_point", "commit_at_meeting", "save_note", "save_private_note", "note_versions"),
+        *("note_version", "restore_note", "settle_conflict"),
+    )
+    for name in names:
+        scene.rows[name], scene.owners[name] = row, {"mentee", "manager"}
+    scene.rows["guide"] = {"key": "closing"}
 
 
 def _goals_together(scene: Scene, members: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from wayfellow.core import clock
 from wayfellow.demo import persons
-from wayfellow.demo.scenes import crowd, joining, named, office
+from wayfellow.demo.scenes import crowd, joining, meeting_notes, named, office
 from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests
 from wayfellow.demo.scenes.pulse import look_after_pulses
 from wayfellow.demo.staff import KNOWN, draw_staff
@@ -40,6 +40,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     world.on(FOUNDED - 1, joining.list_staff)
     world.on(FOUNDED - 2, joining.invite_colleagues)
     named.tell(world)
+    meeting_notes.tell(world)
     known = {row[0] for row in KNOWN}
     others = [person for person in world.staff if person.name not in known]
     newcomers = [person for person in others if person.level == 1][-NEWCOMERS:]

@@ -248,6 +248,26 @@ def commitment_step(row: Row, reader: Row, ground: Ground) -> bool:
     return commitment(of, reader, ground) and was_there(ground, of["relationship_id"], reader["pk"], row["at"])
 
 
+def in_meeting(row: Row, reader: Row, ground: Ground, at: Any) -> bool:
+    """The people of a meeting, for what was written when they were still in it."""
+    of = ground.rows["meetings.Meeting"][row["meeting_id"]]
+    here = was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
+    return here and was_there(ground, of["relationship_id"], reader["pk"], at)
+
+
+def agenda_point(row: Row, reader: Row, ground: Ground) -> bool:
+    return in_meeting(row, reader, ground, row["created_at"])
+
+
+def shared_note(row: Row, reader: Row, ground: Ground) -> bool:
+    of = ground.rows["meetings.Meeting"][row["meeting_id"]]
+    return was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
+
+
+def of_shared_note(row: Row, reader: Row, ground: Ground) -> bool:
+    return in_meeting(ground.rows["meetings.SharedNote"][row["note_id"]], reader, ground, row["created_at"])
+
+
 def goal_share(row: Row, reader: Row, ground: Ground) -> bool:
     goal = ground.rows["goals.Goal"][row["goal_id"]]
     if goal["member_id"] == reader["pk"]:
@@ -279,6 +299,11 @@ TABLE: dict[str, Says] = {
     "goals.Goal": nobody_elses,
     "goals.GoalShare": goal_share,
     "goals.GoalSkill": goal_skill,
+    "meetings.AgendaPoint": agenda_point,
+    "meetings.NoteConflict": of_shared_note,
+    "meetings.NoteVersion": of_shared_note,
+    "meetings.PrivateNote": nobody_elses,
+    "meetings.SharedNote": shared_note,
     "notifications.MailLink": nobody_elses,
     "notifications.MailWishes": nobody_elses,
     "notifications.Notice": nobody_elses,
