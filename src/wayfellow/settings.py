@@ -244,7 +244,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
-LARGEST_FILE_MB = env.number("WAYFELLOW_LARGEST_FILE_MB", 10, at_least=1, says="Most megabytes of a file with a letter.")
+LARGEST_FILE_MB = env.number("WAYFELLOW_LARGEST_FILE_MB", 10, at_least=1, says="Most MB of a file with a letter.")
 MOST_FILES = env.number("WAYFELLOW_MOST_FILES", 5, says="Most files with one letter; 0 for none.")
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
 
+from wayfellow.conversations.actions import send_message
+from wayfellow.conversations.kinds import check_file
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
 from wayfellow.jobs.models import Job
@@ -23,8 +25,8 @@ from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
 from wayfellow.people.sessions import public_id
 from wayfellow.people.tests.soft_key import any_credential
-from wayfellow.relationships.actions import answers, requests, waiting
-from wayfellow.relationships.models import Participant
+from wayfellow.relationships.actions import answers, quiet_words, requests, waiting
+from wayfellow.relationships.models import Participant, Relationship
 from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
 from wayfellow.skills.models import Skill
@@ -130,7 +132,9 @@ def build_scene(
     _people(scene, organisation, members, network)
     _security(scene, members["mentee"])
     _safety(scene, members, make_member("Nils Vargand"))
+    _conversation(scene, members, enrolments)
     _surveys(scene, members["mentee"], scene.rows["relationship"])
+    _goals_together(scene, members)
     failed = Job.objects.create(
         task="wayfellow.people.actions.imports.apply_import_job", organisation=organisation, state="failed",
         run_after=timezone.now(), created_at=timezone.now(),
@@ -140,6 +144,25 @@ def build_scene(
     for name in ("appoint_manager", "dismiss_manager"):
         scene.rows[name] = {"pk": network.programme.pk, "member_id": members["manager"].pk}
     return scene
+
+
+def _goals_together(scene: Scene, members: Any) -> None:
+    """The mentee's goal, shared with the manager, and a commitment of each."""
+    mentee, manager = members["mentee"], members["manager"]
+    relationship = Relationship.objects.get(participants__enrolment__member=manager)
+    goal = mentee.goals.order_by("pk").first()
+    goals.share_goal(mentee, goal, relationship, items={"title": "everyone"})
+    commitment = goals.add_commitment(mentee, relationship, owner=mentee, what="Walk one shift")
+    goals.move_commitment(mentee, commitment, by_when=timezone.localdate() + timedelta(days=9))
+    both = {"mentee", "manager"}
+    for name in ("goals_together", "commitments", "add_commitment"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, both
+    of_one = ("agree_to_commitment", "tick_commitment", "move_commitment", "drop_commitment", "undo_commitment")
+    for name in of_one:
+        scene.rows[name], scene.owners[name] = {"pk": commitment.pk}, both
+    scene.rows["goal_sharing"], scene.owners["goal_sharing"] = {"goal_id": goal.pk}, {"mentee"}
+    for name in ("share_goal", "stop_sharing_goal"):
+        scene.rows[name], scene.owners[name] = {"goal_id": goal.pk, "pk": relationship.pk}, {"mentee"}
 
 
 def _goals(scene: Scene, mentee: Any) -> None:
@@ -183,6 +206,10 @@ def _relationships(scene: Scene, members: Any, enrolments: Any, full: Any, leif:
     )
     for name in requests_of_two:
         scene.rows[name], scene.owners[name] = {"pk": request.pk}, PAIR
+    word = quiet_words.ask_quiet_word(members["mentee"], relationship, wants="talk", to="safeguarding")
+    for name in ("quiet_word", "take_up_quiet_word", "close_quiet_word", "release_from_relationship"):
+        scene.rows[name], scene.owners[name] = {"pk": word.pk}, {"safeguarding"}
+    scene.rows["ask_quiet_word"], scene.owners["ask_quiet_word"] = {"pk": relationship.pk}, {"mentee", "manager"}
     scene.rows["discard_draft"], scene.owners["discard_draft"] = {"pk": draft.pk}, {"mentee"}
     scene.rows["leave_waiting_list"], scene.owners["leave_waiting_list"] = {"pk": entry.pk}, {"mentee"}
     for name in ("relationship", "end_relationship"):
@@ -257,6 +284,18 @@ def _safety(scene: Scene, members: Any, other: Any) -> None:
         scene.rows[name] = {"pk": concern.pk}
     scene.rows["block_member"] = {"pk": members["uninvolved"].pk}
     scene.rows["unblock_member"], scene.owners["unblock_member"] = {"pk": other.pk}, {"mentee"}
+
+
+def _conversation(scene: Scene, members: Any, enrolments: Any) -> None:
+    """Letters of the mentee and the manager, who mentors her: the only two who may read them."""
+    relationship = Relationship.objects.get(participants__enrolment=enrolments["manager"])
+    file = check_file("plan.txt", 9, lambda: b"The plan.")
+    letter = send_message(members["mentee"], relationship, text="The plan is with this letter.", files=[file])
+    names = ("conversation", "send_message", "keep_letter", "read_messages", "export_conversation")
+    of_letter = ("message", "edit_message", "delete_message", "message_file")
+    for name in (*names, *of_letter):
+        scene.rows[name] = {"pk": relationship.pk, "message_id": letter.pk, "file_id": letter.files.get().pk}
+        scene.owners[name] = {"mentee", "manager"}
 
 
 def _surveys(scene: Scene, mentee: Any, relationship: dict[str, Any]) -> None:

@@ -51,6 +51,14 @@ class UnwritableAddress(Exception):
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """What calendars read in a mail: an invitation, or a cancellation (`more["calendar"]` of a kind's `compose`)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Composed:
     """A mail, ready to go."""
 
@@ -61,6 +69,7 @@ class Composed:
     html: str
     message_id: str
     headers: dict[str, str]
+    calendar: CalendarPart | None = None
 
     def as_message(self) -> EmailMultiAlternatives:
         message = EmailMultiAlternatives(
@@ -71,6 +80,10 @@ class Composed:
             headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated", **self.headers},
         )
         message.attach_alternative(self.html, "text/html")
+        if self.calendar is not None:
+            method = self.calendar.method
+            message.attach_alternative(self.calendar.text, f"text/calendar; method={method}; component=VEVENT")
+            message.attach("invitation.ics", self.calendar.text.encode(), "application/ics")
         return message
 
 
@@ -164,6 +177,7 @@ def _compose(
         html=html,
         message_id=_message_id(key),
         headers=headers,
+        calendar=context.get("calendar"),
     )
 
 

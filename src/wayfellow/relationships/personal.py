@@ -12,6 +12,7 @@ from wayfellow.relationships.models import (
     MentoringRequest,
     Participant,
     PrivateReason,
+    QuietWord,
     Relationship,
     RequestQuestion,
     RequestSuggestion,
@@ -129,12 +130,21 @@ def export_participations(member: Member) -> list[Row]:
     """In which role one worked with whom."""
     rows = Participant.objects.visible_to(member).select_related("enrolment__member").order_by("relationship", "pk")
     return [
-        {"relationship": row.relationship_id, "name": row.enrolment.member.full_name, "role": row.role} for row in rows
+        {
+            "relationship": row.relationship_id,
+            "name": row.enrolment.member.full_name,
+            "role": row.role,
+            "joined_at": row.joined_at,
+            "left_at": row.left_at,
+            "goodbye": row.goodbye if row.enrolment.member_id == member.pk else "",
+        }
+        for row in rows
     ]
 
 
 def erase_participations(member: Member) -> None:
-    """Nothing: who took part is the member's row, which loses its name when they are forgotten."""
+    """What they said when they left; who took part is the member's row, which loses its name."""
+    Participant.objects.filter(enrolment__member=member).update(goodbye="")
 
 
 def export_reasons(member: Member) -> list[Row]:
@@ -146,3 +156,26 @@ def export_reasons(member: Member) -> list[Row]:
 def erase_reasons(member: Member) -> None:
     """All of them."""
     PrivateReason.objects.filter(member=member).delete()
+
+
+def export_quiet_words(member: Member) -> list[Row]:
+    """What one asked quietly. What others asked of one is theirs."""
+    rows = QuietWord.objects.filter(asked_by=member).prefetch_related("heard_by").order_by("pk")
+    return [
+        {
+            "wants": row.wants,
+            "text": row.text,
+            "heard_by": [who.full_name for who in row.heard_by.all()],
+            "asked_at": row.asked_at,
+            "state": row.state,
+        }
+        for row in rows
+    ]
+
+
+def erase_quiet_words(member: Member) -> None:
+    """What one asked; one's name on those one heard."""
+    QuietWord.objects.filter(asked_by=member).delete()
+    for word in QuietWord.objects.filter(heard_by=member):
+        word.heard_by.remove(member)
+    QuietWord.objects.filter(taken_up_by=member).update(taken_up_by=None)

@@ -18,8 +18,8 @@ from wayfellow.core.errors import InvalidInput, enforce
 from wayfellow.notifications.actions import notify
 from wayfellow.people.models import Member
 from wayfellow.safety import policy
-from wayfellow.safety.models import Block, Concern, ConcernMessage
-from wayfellow.safety.queries import readers_of
+from wayfellow.safety.models import Block, Concern, ConcernMessage, ReportTerms
+from wayfellow.safety.queries import must_not_read, readers_of, terms_of
 
 SENT_TWICE_WITHIN = timedelta(hours=1)
 
@@ -52,7 +52,14 @@ def unblock_member(actor: Member, other: Member) -> None:
 
 @transaction.atomic
 def report_concern(
-    actor: Member, *, text: str, about: Member | None = None, about_words: str = "", kept_from: Iterable[Member] = ()
+    actor: Member,
+    *,
+    text: str,
+    about: Member | None = None,
+    about_words: str = "",
+    kept_from: Iterable[Member] = (),
+    page: str = "",
+    quote: str = "",
 ) -> Concern:
     """Tell the safeguarding leads of harm. Their mail says only that a report waits.
 
@@ -62,7 +69,10 @@ def report_concern(
         text: what happened.
         about: the member it is about, when they could be told from the others.
         about_words: whom or what it is about, in the person's own words.
-        kept_from: leads who must not read it; whom it is about never does.
+        kept_from: leads who must not read it. Whom it is about never does, nor who is named in it, nor who manages a
+            programme that both take part in.
+        page: where it happened, and
+        quote: what was said there, if whoever reports wants that in it.
 
     Raises:
         InvalidInput: text_missing.
@@ -72,10 +82,22 @@ def report_concern(
     same = mine.filter(created_at__gte=clock.now() - SENT_TWICE_WITHIN).first()
     if same is not None:
         return same
+    now, terms = clock.now(), terms_of(actor.organisation)
+    about_words, quote = about_words.strip()[:200], quote.strip()[:2000]
     concern = Concern.objects.create(
-        organisation=actor.organisation, raised_by=actor, about=about, about_words=about_words.strip()[:200], text=text
+        organisation=actor.organisation,
+        raised_by=actor,
+        about=about,
+        about_words=about_words,
+        text=text,
+        page=page[:200],
+        quote=quote,
+        created_at=now,
+        take_up_by=now + timedelta(days=terms.take_up_days),
+        close_by=now + timedelta(days=terms.close_days),
     )
-    concern.kept_from.set(kept_from)
+    hidden = must_not_read(actor, about=about, words=(text, about_words, quote))
+    concern.kept_from.set({*kept_from, *hidden})
     _tell_readers("concern_raised", concern)
     record("concern_reported", actor=None, organisation=actor.organisation, about=concern)
     return concern
@@ -93,8 +115,12 @@ def add_to_concern(actor: Member, concern: Concern, *, text: str) -> ConcernMess
     concern = Concern.objects.lock(concern.pk)
     enforce(policy.why_not_add_to_concern(actor, concern))
     if concern.is_closed:
+        now, terms = clock.now(), terms_of(concern.organisation)
         concern.state, concern.closed_at = Concern.State.NEW, None
-        concern.save(update_fields=["state", "closed_at"])
+        concern.take_up_by = now + timedelta(days=terms.take_up_days)
+        concern.close_by = now + timedelta(days=terms.close_days)
+        concern.save(update_fields=["state", "closed_at", "take_up_by", "close_by"])
+    concern.kept_from.add(*must_not_read(actor, about=concern.about, words=(text,)))
     message = _write(actor, concern, text, from_lead=False)
     _tell_readers("concern_added", concern)
     record("concern_added_to", actor=None, organisation=concern.organisation, about=concern)
@@ -159,6 +185,24 @@ def close_concern(actor: Member, concern: Concern, *, text: str = "") -> Concern
     _tell_reporter(concern, what="closed")
     record("concern_closed", actor=actor, organisation=concern.organisation, about=concern)
     return concern
+
+
+@transaction.atomic
+def set_report_terms(actor: Member, *, take_up_days: int, close_days: int) -> ReportTerms:
+    """Say how soon reports are looked into and closed, from the next one on.
+
+    Raises:
+        Refused: administrators only.
+        InvalidInput: close_days is not later than take_up_days.
+    """
+    enforce(policy.why_not_set_report_terms(actor))
+    if not 1 <= take_up_days < close_days <= policy.MOST_DAYS:
+        words = _("A report is taken up before it is closed: write a larger number here.")
+        raise InvalidInput("days_in_order", words, field="close_days")
+    values = {"take_up_days": take_up_days, "close_days": close_days}
+    terms, _new = ReportTerms.objects.update_or_create(organisation=actor.organisation, defaults=values)
+    record("report_terms_changed", actor=actor, organisation=actor.organisation, about=terms, details=values)
+    return terms
 
 
 def _said(text: str) -> str:

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.core.registry import Navigation, NoticeKind, PersonalData, Subject
+from wayfellow.core.registry import Navigation, NoticeKind, NotPersonal, PersonalData, Subject
 
 _HERE = "wayfellow.safety"
 LEAD = _("You get this because you are a safeguarding lead.")
@@ -45,7 +45,7 @@ class SafetyConfig(Subject):
         ),
         PersonalData(
             "safety.Concern",
-            ("raised_by", "about", "about_words", "kept_from", "text", "handled_by"),
+            ("raised_by", "about", "about_words", "kept_from", "text", "page", "quote", "handled_by"),
             export=f"{_HERE}.personal.export_concerns",
             erase=f"{_HERE}.personal.erase_concerns",
         ),
@@ -55,4 +55,5 @@ class SafetyConfig(Subject):
             export=f"{_HERE}.personal.export_messages",
             erase=f"{_HERE}.personal.erase_messages",
         ),
+        NotPersonal("safety.ReportTerms", "two numbers of days of an organisation"),
     ]

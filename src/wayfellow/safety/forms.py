@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Member
 from wayfellow.safety.models import Concern, ConcernMessage
+from wayfellow.safety.policy import MOST_DAYS
 from wayfellow.safety.queries import safeguarding_leads
 from wayfellow.web.forms import Form
 
@@ -38,8 +39,24 @@ class ReportForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, member: Member, about: Member | None = None, **kwargs: Any) -> None:
+    with_page = forms.BooleanField(
+        label=_("Put a link to the page you came from into the report"),
+        help_text=_("It tells the lead which one you mean. A lead cannot open what only its people can read."),
+        required=False,
+    )
+    quote = forms.CharField(
+        label=_("Words you want to quote from there"),
+        help_text=_("Only what you put here is passed on, nothing else of that page."),
+        max_length=Concern._meta.get_field("quote").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, member: Member, about: Member | None = None, page: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.page = page
+        if not page:
+            del self.fields["with_page"], self.fields["quote"]
         self.member, self.about = member, about
         leads = safeguarding_leads(member)
         self.fields["kept_from"].queryset = leads
@@ -52,6 +69,8 @@ class ReportForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned.setdefault("kept_from", [])
+        cleaned["page"] = self.page if cleaned.pop("with_page", False) else ""
+        cleaned.setdefault("quote", "")
         cleaned["about"] = self.about or self._named(cleaned.setdefault("about_words", ""))
         return cleaned
 
@@ -74,3 +93,10 @@ class MessageForm(Form):
         self.readers = {"text": reader}
         super().__init__(*args, **kwargs)
         self.fields["text"].label, self.fields["text"].required = label, required
+
+
+class ReportTermsForm(Form):
+    """How soon reports are looked into and closed."""
+
+    take_up_days = forms.IntegerField(label=_("Somebody looks into it within, days"), min_value=1, max_value=MOST_DAYS)
+    close_days = forms.IntegerField(label=_("It is closed within, days"), min_value=2, max_value=MOST_DAYS)

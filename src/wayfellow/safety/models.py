@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -45,7 +46,11 @@ class ConcernQuerySet(OrganisationQuerySet):
 
 
 class Concern(OrganisationOwned):
-    """A report of harm. It goes to the safeguarding leads, never to a programme manager or administrator."""
+    """A report of harm. It goes to the safeguarding leads, never to a programme manager or administrator.
+
+    `page` is where it happened and `quote` what was said there: only if whoever reports puts them in. A lead cannot
+    open a page that is not theirs; it says which one is meant.
+    """
 
     class State(models.TextChoices):
         NEW = "new", _("New")
@@ -57,9 +62,13 @@ class Concern(OrganisationOwned):
     about_words = models.CharField(_("who or what is it about?"), max_length=200, blank=True)
     kept_from = models.ManyToManyField("people.Member", related_name="+", blank=True)
     text = models.TextField(_("what happened?"), max_length=5000)
+    page = models.CharField(max_length=200, blank=True)
+    quote = models.TextField(_("words you quote"), max_length=2000, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     handled_by = models.ForeignKey("people.Member", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
+    take_up_by = models.DateTimeField(null=True, blank=True)
+    close_by = models.DateTimeField(null=True, blank=True)
     taken_up_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -70,6 +79,17 @@ class Concern(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"concern {self.pk}"
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Until when it is to be taken up, or closed."""
+        return {self.State.NEW: self.take_up_by, self.State.SEEN: self.close_by}.get(self.State(self.state))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that has passed."""
+        due = self.due_at
+        return due is not None and due < clock.now()
 
     @property
     def is_closed(self) -> bool:
@@ -100,3 +120,32 @@ class ConcernMessage(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+
+class ReportTermsQuerySet(OrganisationQuerySet):
+    def visible_to(self, member: Any) -> Self:
+        """Everybody: one may know how soon somebody looks."""
+        return self.filter(organisation=member.organisation_id)
+
+
+class ReportTerms(OrganisationOwned):
+    """How soon reports are taken up and closed in an organisation. No row: the days below."""
+
+    TAKE_UP_DAYS, CLOSE_DAYS = 2, 14
+
+    organisation = models.OneToOneField("people.Organisation", on_delete=models.CASCADE, related_name="report_terms")
+    take_up_days = models.PositiveSmallIntegerField(_("days until somebody looks into it"), default=TAKE_UP_DAYS)
+    close_days = models.PositiveSmallIntegerField(_("days until it is closed"), default=CLOSE_DAYS)
+
+    objects = ReportTermsQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(take_up_days__gte=1) & Q(close_days__gt=models.F("take_up_days")),
+                name="report_terms_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"report terms {self.pk}"

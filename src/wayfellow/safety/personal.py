@@ -31,7 +31,17 @@ def erase_blocks(member: Member) -> None:
 def export_concerns(member: Member) -> Rows:
     """What they reported."""
     rows = Concern.objects.filter(raised_by=member).order_by("pk")
-    fields = ("about__full_name", "about_words", "text", "state", "created_at", "taken_up_at", "closed_at")
+    fields = (
+        "about__full_name",
+        "about_words",
+        "text",
+        "page",
+        "quote",
+        "state",
+        "created_at",
+        "taken_up_at",
+        "closed_at",
+    )
     return list(rows.values("pk", *fields))
 
 
@@ -41,9 +51,11 @@ def erase_concerns(member: Member) -> None:
     Concern.objects.filter(raised_by=member).update(raised_by=None)
     Concern.objects.filter(about=member).update(about=None)
     Concern.objects.filter(handled_by=member).update(handled_by=None)
-    for concern in Concern.objects.filter(_names(member, "text", "about_words"), organisation=member.organisation_id):
+    said = _names(member, "text", "about_words", "quote")
+    for concern in Concern.objects.filter(said, organisation=member.organisation_id):
         concern.text, concern.about_words = _without(member, concern.text), _without(member, concern.about_words)[:200]
-        concern.save(update_fields=["text", "about_words"])
+        concern.quote = _without(member, concern.quote)
+        concern.save(update_fields=["text", "about_words", "quote"])
 
 
 def export_messages(member: Member) -> Rows:

@@ -6,6 +6,15 @@ from wayfellow.core.errors import Refusal
 from wayfellow.people.models import Member
 from wayfellow.safety.models import Concern
 
+MOST_DAYS = 90
+
+
+def why_not_set_report_terms(actor: Member) -> Refusal | None:
+    """Administrators."""
+    if not actor.is_administrator:
+        return Refusal("administrators_only", _("Only an administrator can change this."))
+    return None
+
 
 def why_not_block_member(actor: Member, other: Member) -> Refusal | None:
     """Anybody but oneself."""

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from wayfellow.safety.views import blocks, desk, reports
+from wayfellow.safety.views import blocks, desk, reports, terms
 
 urlpatterns = [
     path(
@@ -13,6 +13,7 @@ urlpatterns = [
                 path("reports/<int:pk>/", desk.concern, name="concern"),
                 path("reports/<int:pk>/take-up", desk.take_up_concern, name="take_up_concern"),
                 path("reports/<int:pk>/close", desk.close_concern, name="close_concern"),
+                path("reports/terms", terms.report_terms, name="report_terms"),
                 path("blocks/", blocks.my_blocks, name="my_blocks"),
                 path("blocks/<int:pk>/block", blocks.block_member, name="block_member"),
                 path("blocks/<int:pk>/unblock", blocks.unblock_member, name="unblock_member"),

@@ -88,8 +88,9 @@ def difference_at_horizon(
     """Compare two groups by the horizon.
 
     Without weights and clusters the interval is the normal one from the variances of the two curves, or of the Cox
-    model. With either it is the normal one with the standard error of a bootstrap of people (within their groups) or of
-    whole clusters, which makes the weights anew in each draw (Efron and Tibshirani 1993, §12; Austin 2016).
+    model. With either, the standard error comes from a bootstrap of people (within their groups) or of whole clusters,
+    which makes the weights anew in each draw (Efron and Tibshirani 1993, §6; Austin 2016); an unweighted Cox model has
+    one for clusters of its own. With clusters the quantile is that of t with one degree fewer than there are clusters.
 
     Args:
         time: shape (n,), from the index date to the event or the end of following, in one unit.
@@ -139,7 +140,7 @@ def difference_at_horizon(
         found = log_hazard_ratio(sample.time, sample.event, sample.arm, covariates, cluster)
         estimate, se = found or (None, None)
     se = se if se is not None and np.isfinite(se) else None
-    ci, p = _interval(estimate, se, level)
+    ci, p = _interval(estimate, se, level, None if cluster is None else len(np.unique(cluster)) - 1)
     chi2, logrank_p = _logrank(sample)
     shows_ratio = ratio_wanted and estimate is not None
     return TimeToEvent(
@@ -221,15 +222,18 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _interval(estimate: float | None, se: float | None, level: float) -> tuple[Interval | None, float | None]:
-    from scipy.stats import norm
+def _interval(
+    estimate: float | None, se: float | None, level: float, df: int | None
+) -> tuple[Interval | None, float | None]:
+    from scipy.stats import norm, t
 
-    if estimate is None or se is None:
+    if estimate is None or se is None or df == 0:
         return None, None
-    reach = float(norm.ppf(0.5 + level / 2)) * se
+    law = norm if df is None else t(df)
+    reach = float(law.ppf(0.5 + level / 2)) * se
     p: float | None = None if estimate else 1.0
     if se > 0:
-        p = float(2 * norm.sf(abs(estimate) / se))
+        p = float(2 * law.sf(abs(estimate) / se))
     return (estimate - reach, estimate + reach), p
 
 

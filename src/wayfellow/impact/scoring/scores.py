@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfellow.impact.scoring.instrument import Instrument, Subscale
+from wayfellow.impact.scoring.instrument import Instrument, Subscale, read_instrument
 from wayfellow.impact.scoring.reliability import alpha, omega, pairwise_correlation, pairwise_covariance
 from wayfellow.impact.scoring.responses import read_responses
 
@@ -96,19 +96,21 @@ class Scores:
         return out.getvalue().encode()
 
 
-def score(instrument: Instrument, responses_path: Path | str) -> Scores:
+def score(instrument: Instrument | Path | str, responses_path: Path | str) -> Scores:
     """Score the answers in a file.
 
     An item in `reverse` counts as min + max − x. A score is the mean of what a person answered, if that is at least the
     instrument's share of the items.
 
     Args:
-        instrument: as `read_instrument` gives it.
+        instrument: as `read_instrument` gives it, or the path of its file.
         responses_path: a CSV file with the column `id` and one column per item.
 
     Raises:
         BadInput: with a line for every problem of the file.
     """
+    if not isinstance(instrument, Instrument):
+        instrument = read_instrument(instrument)
     ids, answers = read_responses(responses_path, instrument)
     columns, found = [], []
     for subscale in instrument.subscales:

@@ -77,6 +77,11 @@ def test_reliability_of_the_big_five_sample():
     assert agreeableness["reliable_change"] == pytest.approx(1.96 * math.sqrt(2) * agreeableness["sem"])
 
 
+def test_an_instrument_may_be_named_by_its_file(instrument, responses, tmp_path):
+    path = responses("\n".join(answers_of(40)))
+    assert score(instrument(), path) == score(tmp_path / "I.toml", path)
+
+
 def test_scores_by_hand(instrument, responses):
     path = responses("id,q1,q2,q3,other\nc,5,4,1,x\na,1,,5,\nb,,,3,\nd,,2,,\ne,,,,\n")
     found = score(instrument(), path)
@@ -170,7 +175,7 @@ def test_omega_of_equal_loadings_is_their_formula():
     [
         np.array([[1.0, 0.5], [0.5, 1.0]]),
         np.ones((4, 4)),
-        np.array([[1.0, 0.9, 0.1], [0.9, 1.0, 0.9], [0.1, 0.9, 1.0]]),
+        np.outer([1.05, 0.6, 0.6], [1.05, 0.6, 0.6]) + np.diag([1 - 1.05**2, 0.64, 0.64]),
         np.full((3, 3), np.nan),
     ],
     ids=["two items", "one item thrice", "Heywood", "gaps"],

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from scipy.stats import t
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from wayfellow.impact.estimates.curves import cumulative_incidence, restricted_mean
@@ -40,6 +41,14 @@ def test_restricted_mean_of_the_liver_trial(pbc):
     assert found.estimate == pytest.approx(-0.137, abs=0.0005)
     assert found.ci == pytest.approx((-0.939, 0.665), abs=0.0005)
     assert found.p == pytest.approx(0.738, abs=0.0005)
+
+
+def test_cox_and_log_rank_of_the_liver_trial(pbc):
+    """As R's survival prints them: coxph 0.0572 (0.1792), survdiff chi-squared 0.1 (p 0.7)."""
+    found = difference_at_horizon(*pbc, horizon=10, measure="hazard-ratio")
+    assert (found.estimate, found.se) == pytest.approx((0.0572, 0.1792), abs=0.00005)
+    assert found.logrank_chi2 == pytest.approx(0.1, abs=0.05)
+    assert (found.events0, found.events1) == (60, 65)
 
 
 def test_incidence_by_hand():
@@ -211,6 +220,8 @@ def test_clusters_widen_the_interval_of_people_who_are_alike():
     together = difference_at_horizon(*copies, horizon=8, cluster=np.repeat(np.arange(100), 4))
     assert apart.se == pytest.approx(alone.se / 2, rel=0.02)
     assert together.se == pytest.approx(alone.se, rel=0.2)
+    reach = t.ppf(0.975, 99) * together.se
+    assert together.ci == pytest.approx((together.estimate - reach, together.estimate + reach))
 
 
 def test_says_that_a_group_was_not_followed_to_the_horizon():

@@ -26,7 +26,9 @@ from wayfellow.notifications.inbound.incoming import Attached, Incoming, take_ap
 from wayfellow.notifications.models import InboundMail, Notice
 
 log = logging.getLogger("wayfellow.notifications")
-State = InboundMail.State
+TAKEN, REFUSED = str(InboundMail.State.TAKEN), str(InboundMail.State.REFUSED)
+IGNORED, FAILED = str(InboundMail.State.IGNORED), str(InboundMail.State.FAILED)
+Fate = tuple[str, str, Any]  # state, why, whose
 MOST_ATTEMPTS = 3
 TOLD_ONCE_IN = timedelta(hours=12)
 
@@ -64,7 +66,7 @@ def handle_mail(raw: bytes, *, now: datetime, too_large: bool = False) -> str:
     try:
         with transaction.atomic():
             row = InboundMail.objects.select_for_update().filter(digest=mail.digest).first()
-            if row is not None and row.state != State.FAILED:
+            if row is not None and row.state != FAILED:
                 return row.state
             state, why, member = _take(mail, now=now, too_large=too_large)
             fate = {"state": state, "why": why, "member": member, "at": now}
@@ -75,7 +77,7 @@ def handle_mail(raw: bytes, *, now: datetime, too_large: bool = False) -> str:
             return state
     except IntegrityError:
         found = InboundMail.objects.filter(digest=mail.digest).first()
-        if found is not None and found.state != State.FAILED:  # another reader of the mailbox was faster
+        if found is not None and found.state != FAILED:  # another reader of the mailbox was faster
             return found.state
         return _note_failure(mail, now)
     except Exception:
@@ -84,55 +86,53 @@ def handle_mail(raw: bytes, *, now: datetime, too_large: bool = False) -> str:
 
 def gave_up(raw: bytes) -> bool:
     """Whether a mail that broke something has been tried often enough."""
-    return InboundMail.objects.filter(
-        digest=take_apart(raw).digest, state=State.FAILED, attempts__gte=MOST_ATTEMPTS
-    ).exists()
+    return InboundMail.objects.filter(digest=take_apart(raw).digest, state=FAILED, attempts__gte=MOST_ATTEMPTS).exists()
 
 
 def _note_failure(mail: Incoming, now: datetime) -> str:
     log.exception("a mail that came in could not be taken (%s)", mail.digest[:12])
-    row, is_new = InboundMail.objects.get_or_create(digest=mail.digest, defaults={"state": State.FAILED, "at": now})
+    row, is_new = InboundMail.objects.get_or_create(digest=mail.digest, defaults={"state": FAILED, "at": now})
     if not is_new:
         InboundMail.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, at=now)
-    return State.FAILED
+    return FAILED
 
 
-def _take(mail: Incoming, *, now: datetime, too_large: bool) -> tuple[str, str, Any]:
+def _take(mail: Incoming, *, now: datetime, too_large: bool) -> Fate:
     if mail.bounced:
-        return State.IGNORED, "bounce", None
+        return IGNORED, "bounce", None
     if mail.calendar_method and not too_large:
         return _take_calendar(mail)
     if mail.by_itself:
-        return State.IGNORED, "automatic", None
+        return IGNORED, "automatic", None
     token = find_token(mail.receivers)
     if not token:
-        return State.IGNORED, "not_to_us", None
+        return IGNORED, "not_to_us", None
     try:
         address = read_reply_address(token, now=now)
     except Expired as expired:
         return _refuse(expired.read, mail, Refusal(expired.code, expired.message), now=now)
     except DomainError as error:
-        return State.IGNORED, error.code, None
+        return IGNORED, error.code, None
     return _take_reply(mail, address, now=now, too_large=too_large)
 
 
-def _take_calendar(mail: Incoming) -> tuple[str, str, Any]:
+def _take_calendar(mail: Incoming) -> Fate:
     handler = _handler(f"calendar:{mail.calendar_method}")
     if handler is None:
-        return State.IGNORED, "no_calendar", None
+        return IGNORED, "no_calendar", None
     try:
         with transaction.atomic():
             handler(mail.message)
     except DomainError as error:
-        return State.REFUSED, error.code, None
-    return State.TAKEN, "", None
+        return REFUSED, error.code, None
+    return TAKEN, "", None
 
 
-def _take_reply(mail: Incoming, address: ReplyAddress, *, now: datetime, too_large: bool) -> tuple[str, str, Any]:
+def _take_reply(mail: Incoming, address: ReplyAddress, *, now: datetime, too_large: bool) -> Fate:
     member = _member(address)
     handler = _handler(f"reply:{address.purpose}")
     if member is None or handler is None:
-        return State.IGNORED, "member_gone", None
+        return IGNORED, "member_gone", None
     with _in_words_of(member):
         if mail.senders not in [[one] for one in _addresses_of(member)]:
             words = _("It came from another address than yours. Nothing of it was taken.")
@@ -155,21 +155,21 @@ def _take_reply(mail: Incoming, address: ReplyAddress, *, now: datetime, too_lar
             refusal = Refusal(error.code, error.message)
         if refusal is not None:
             return _refuse(address, mail, refusal, now=now)
-    return State.TAKEN, "", member
+    return TAKEN, "", member
 
 
-def _refuse(address: ReplyAddress, mail: Incoming, refusal: Refusal, *, now: datetime) -> tuple[str, str, Any]:
+def _refuse(address: ReplyAddress, mail: Incoming, refusal: Refusal, *, now: datetime) -> Fate:
     """Say kindly to the member whose address was answered to why nothing was taken; not more than a few times a day."""
     member = _member(address)
     if member is None:
-        return State.IGNORED, "member_gone", None
+        return IGNORED, "member_gone", None
     lately = Notice.objects.filter(member=member, kind="reply_not_taken", created_at__gt=now - TOLD_ONCE_IN)
     same = sum(1 for notice in lately[:20] if notice.facts.get("code") == refusal.code)
     if same < (1 if refusal.code == "another_sender" else 5):
         with _in_words_of(member):
             facts = {"code": refusal.code, "why": str(refusal.message)}
             notify("reply_not_taken", to=member, facts=facts)
-    return State.REFUSED, refusal.code, member
+    return REFUSED, refusal.code, member
 
 
 def _in_words_of(member: Any) -> Any:

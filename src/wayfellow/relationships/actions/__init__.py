@@ -24,6 +24,12 @@ from wayfellow.relationships.actions.joining import (
 from wayfellow.relationships.actions.leaving import close_after_block, close_after_leaving
 from wayfellow.relationships.actions.limits import enrol_in_network, set_limits, stop_mentoring
 from wayfellow.relationships.actions.pausing import pause_relationship, resume_relationship, resume_relationships
+from wayfellow.relationships.actions.quiet_words import (
+    ask_quiet_word,
+    close_quiet_word,
+    release_from_relationship,
+    take_up_quiet_word,
+)
 from wayfellow.relationships.actions.relationships import end_relationship, leave_relationship
 from wayfellow.relationships.actions.requests import (
     discard_draft,
@@ -52,9 +58,11 @@ __all__ = [
     "agree_to_joining",
     "answer_question",
     "ask_question",
+    "ask_quiet_word",
     "change_agreement",
     "close_after_block",
     "close_after_leaving",
+    "close_quiet_word",
     "complete_relationships",
     "decline_joining",
     "decline_request",
@@ -75,6 +83,7 @@ __all__ = [
     "open_due_reviews",
     "pause_relationship",
     "propose_clause",
+    "release_from_relationship",
     "remind_and_expire_requests",
     "resume_relationship",
     "resume_relationships",
@@ -86,6 +95,7 @@ __all__ = [
     "start_review",
     "stop_mentoring",
     "suggest_colleague",
+    "take_up_quiet_word",
     "withdraw_joining",
     "withdraw_request",
 ]

@@ -6,6 +6,7 @@ from wayfellow.relationships.models.agreements import (
     Signature,
 )
 from wayfellow.relationships.models.joining import JoiningConsent, JoiningInvitation
+from wayfellow.relationships.models.quiet_words import QuietWord
 from wayfellow.relationships.models.reasons import PrivateReason
 from wayfellow.relationships.models.relationships import Participant, Relationship, was_there
 from wayfellow.relationships.models.requests import MentoringRequest, RequestQuestion, RequestSuggestion
@@ -22,6 +23,7 @@ __all__ = [
     "MentoringRequest",
     "Participant",
     "PrivateReason",
+    "QuietWord",
     "Relationship",
     "RequestQuestion",
     "RequestSuggestion",

@@ -81,13 +81,13 @@ def pair(amara, leif, enrol):
     return found
 
 
-def test_who_works_together_is_told_that_a_block_does_not_end_it(amara, leif, pair, client_for):
+def test_who_works_together_is_told_what_a_block_stops_and_what_it_does_not_end(amara, leif, pair, client_for):
     client = client_for(amara)
     url, end = (
         reverse(name, args=["larkmoor", pk]) for name, pk in (("block_member", leif.pk), ("end_relationship", pair.pk))
     )
     before = client.get(url).content.decode()
-    assert "A block does not end that" in before and end in before
+    assert "Writing to each other and meeting stop at once" in before and end in before
     after = client.post(url, follow=True).content.decode()
     assert "you still work together" in after and end in after
     assert client.get(end).status_code == 200

@@ -12,6 +12,7 @@ from wayfellow.people.models import Member
 from wayfellow.safety import actions, policy
 from wayfellow.safety.models import Block
 from wayfellow.safety.queries import blocks_of, works_with
+from wayfellow.safety.views.pages import safe_page
 from wayfellow.web.tables import paginate
 
 UNDO = "safety_undo"
@@ -47,7 +48,7 @@ def block_member(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
     context = {
         "other": other,
         "together": works_with(request.member, [other]).get(other.pk),
-        "keep_url": reverse("member", args=[organisation, pk]),
+        "keep_url": safe_page(request) or reverse("member", args=[organisation, pk]),
     }
     return render(request, "safety/block_member.html", context)
 

@@ -13,16 +13,27 @@ from wayfellow.core.errors import DomainError
 from wayfellow.people.models import Member
 from wayfellow.safety import actions
 from wayfellow.safety.forms import MessageForm, ReportForm
-from wayfellow.safety.queries import concerns_raised_by, readers_of, safeguarding_leads
+from wayfellow.safety.queries import (
+    concerns_raised_by,
+    must_not_read,
+    readers_of,
+    safeguarding_leads,
+    terms_of,
+)
+from wayfellow.safety.views.pages import safe_page
 from wayfellow.web.tables import paginate
 
 
 @access(MEMBER, GUEST, before_conduct=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_concern(request: HttpRequest, organisation: str) -> HttpResponse:
-    """Who reads it, then the form; below, what one reported before. `?about=` names a member."""
-    about = _about(request)
-    form = ReportForm(request.POST if request.method == "POST" else None, member=request.member, about=about)
+    """Who reads it, then the form; below, what one reported before.
+
+    `?about=` names a member, `?page=` where it happened, so that the report can say so if one wants.
+    """
+    about, page = _about(request), safe_page(request)
+    data = request.POST if request.method == "POST" else None
+    form = ReportForm(data, member=request.member, about=about, page=page)
     if form.is_bound and form.is_valid():
         try:
             concern = actions.report_concern(request.member, **form.cleaned_data)
@@ -31,11 +42,13 @@ def report_concern(request: HttpRequest, organisation: str) -> HttpResponse:
         else:
             return redirect("my_concern", organisation, concern.pk)
     leads = list(safeguarding_leads(request.member))
+    hidden = {lead.pk for lead in must_not_read(request.member, about=about, words=())} | {about.pk if about else None}
     context = {
         "form": form,
         "about": about,
         "leads": leads,
-        "readers": [lead for lead in leads if about is None or lead.pk != about.pk],
+        "readers": [lead for lead in leads if lead.pk not in hidden],
+        "terms": terms_of(request.organisation),
         "page_obj": paginate(request, concerns_raised_by(request.member), per_page=10),
     }
     return render(request, "safety/report_concern.html", context, status=422 if form.is_bound else 200)

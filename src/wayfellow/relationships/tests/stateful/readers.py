@@ -131,12 +131,87 @@ def participant(row: Row, reader: Row, ground: Ground) -> bool:
     return reader["pk"] in ground.parties.get(row["relationship_id"], set())
 
 
+def message(row: Row, reader: Row, ground: Ground) -> bool:
+    """The people of its relationship, each until they left; of two that a block kept apart, not the other's."""
+    for there in ground.rows["relationships.Participant"].values():
+        mine = ground.whose(there["enrolment_id"]) == reader["pk"]
+        if mine and there["relationship_id"] == row["relationship_id"]:
+            left = there["left_at"]
+            if left is None or left >= row["created_at"]:
+                return not blocked_then(row["author_id"], reader["pk"], row["created_at"], ground)
+    return False
+
+
+def blocked_then(one: Any, other: Any, at: Any, ground: Ground) -> bool:
+    between = ({"blocker_id": one, "blocked_id": other}, {"blocker_id": other, "blocked_id": one})
+    return any(
+        said["created_at"] <= at and any(pair.items() <= said.items() for pair in between)
+        for said in ground.rows["safety.Block"].values()
+    )
+
+
+def message_file(row: Row, reader: Row, ground: Ground) -> bool:
+    return message(ground.rows["conversations.Message"][row["message_id"]], reader, ground)
+
+
+def quiet_word(row: Row, reader: Row, ground: Ground) -> bool:
+    heard = {entry["member_id"] for entry in ground.rows["relationships.QuietWord_heard_by"].values()
+             if entry["quietword_id"] == row["pk"]}  # fmt: skip
+    return reader["pk"] == row["asked_by_id"] or reader["pk"] in heard
+
+
+def was_there(ground: Ground, relationship: int, reader: int, at: Any) -> bool:
+    """Whether somebody takes part, and had not left before this moment."""
+    return any(
+        row["relationship_id"] == relationship
+        and ground.whose(row["enrolment_id"]) == reader
+        and (row["left_at"] is None or row["left_at"] >= at)
+        for row in ground.rows["relationships.Participant"].values()
+    )
+
+
+def commitment(row: Row, reader: Row, ground: Ground) -> bool:
+    return was_there(ground, row["relationship_id"], reader["pk"], row["created_at"])
+
+
+def commitment_step(row: Row, reader: Row, ground: Ground) -> bool:
+    of = ground.rows["goals.Commitment"][row["commitment_id"]]
+    return commitment(of, reader, ground) and was_there(ground, of["relationship_id"], reader["pk"], row["at"])
+
+
+def goal_share(row: Row, reader: Row, ground: Ground) -> bool:
+    goal = ground.rows["goals.Goal"][row["goal_id"]]
+    if goal["member_id"] == reader["pk"]:
+        return True
+    ended_at = ground.rows["relationships.Relationship"][row["relationship_id"]]["ended_at"]
+    if ended_at is not None and ended_at < goal["updated_at"]:
+        return False
+    written = max(goal["updated_at"], row["created_at"])
+    if not was_there(ground, row["relationship_id"], goal["member_id"], goal["updated_at"]):
+        return False
+    roles = {
+        part["role"]
+        for part in ground.rows["relationships.Participant"].values()
+        if part["relationship_id"] == row["relationship_id"] and ground.whose(part["enrolment_id"]) == reader["pk"]
+    }
+    chosen = row["audience"] == "everyone" or "mentor" in roles
+    return chosen and was_there(ground, row["relationship_id"], reader["pk"], written)
+
+
 TABLE: dict[str, Says] = {
     "audit.Event": administrators,
+    "conversations.Draft": nobody_elses,
+    "conversations.Message": message,
+    "conversations.MessageFile": message_file,
+    "conversations.Reading": nobody_elses,
     "discovery.MentorMark": nobody_elses,
+    "goals.Commitment": commitment,
+    "goals.CommitmentStep": commitment_step,
     "goals.Goal": nobody_elses,
+    "goals.GoalShare": goal_share,
     "goals.GoalSkill": goal_skill,
     "notifications.MailLink": nobody_elses,
+    "notifications.MailWishes": nobody_elses,
     "notifications.Notice": nobody_elses,
     "notifications.NoticePreference": nobody_elses,
     "people.BackgroundFacet": background,
@@ -153,6 +228,7 @@ TABLE: dict[str, Says] = {
     "relationships.MentoringRequest": request,
     "relationships.Participant": participant,
     "relationships.PrivateReason": nobody_elses,
+    "relationships.QuietWord": quiet_word,
     "relationships.Relationship": relationship,
     "relationships.RequestQuestion": of_request,
     "relationships.RequestSuggestion": of_request,
@@ -160,6 +236,7 @@ TABLE: dict[str, Says] = {
     "safety.Block": block,
     "safety.Concern": concern,
     "safety.ConcernMessage": concern_message,
+    "safety.ReportTerms": colleagues,
     "search.Document": colleagues,
     "search.Term": colleagues,
     "search.Value": colleagues,

@@ -54,7 +54,9 @@ def start_goal(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_safe
 def goal(request: HttpRequest, organisation: str, goal_id: int) -> HttpResponse:
     """One goal, whole."""
-    return render(request, "goals/goal.html", {"goal": _mine(request, goal_id), "today": _today()})
+    row = _mine(request, goal_id)
+    context = {"goal": row, "today": _today(), "is_shared": row.shares.exists()}
+    return render(request, "goals/goal.html", context)
 
 
 @access(MEMBER, GUEST)

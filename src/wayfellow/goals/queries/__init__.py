@@ -1,0 +1,3 @@
+from wayfellow.goals.queries.goals import export_goals, goals_of
+
+__all__ = ["export_goals", "goals_of"]

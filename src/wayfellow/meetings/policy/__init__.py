@@ -1,0 +1,31 @@
+from wayfellow.meetings.policy.meetings import (
+    may_read_meetings,
+    may_read_own_calendar,
+    why_not_answer_invitation,
+    why_not_cancel_meeting,
+    why_not_close_proposal,
+    why_not_log_meeting,
+    why_not_mark_held,
+    why_not_mark_missed,
+    why_not_meet,
+    why_not_move_meeting,
+    why_not_pick_slot,
+    why_not_propose_slots,
+    why_not_schedule_meeting,
+)
+
+__all__ = [
+    "may_read_meetings",
+    "may_read_own_calendar",
+    "why_not_answer_invitation",
+    "why_not_cancel_meeting",
+    "why_not_close_proposal",
+    "why_not_log_meeting",
+    "why_not_mark_held",
+    "why_not_mark_missed",
+    "why_not_meet",
+    "why_not_move_meeting",
+    "why_not_pick_slot",
+    "why_not_propose_slots",
+    "why_not_schedule_meeting",
+]
