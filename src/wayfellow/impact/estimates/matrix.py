@@ -72,18 +72,19 @@ def independent(x: Floats, *, after: int = 0) -> list[int]:
 
     Gram–Schmidt, twice for accuracy, each column against its own length, so that units do not matter.
     """
-    basis: list[Floats] = []
+    basis = np.empty(x.shape, order="F")
+    size = 0
     kept = []
     for position in range(x.shape[1]):
         column = x[:, position].astype(np.float64)
         length = float(np.linalg.norm(column))
         left = column / length if length > 0 else column
         for _ in range(2):
-            for one in basis:
-                left = left - one * float(one @ left)
+            left = left - basis[:, :size] @ (basis[:, :size].T @ left)
         rest = float(np.linalg.norm(left))
         if rest > _SMALL:
-            basis.append(left / rest)
+            basis[:, size] = left / rest
+            size += 1
         if rest > _SMALL or position < after:
             kept.append(position)
     return kept

@@ -75,8 +75,10 @@ def plans(draw):
     if design == "comparison":
         lines.append(f'method = "{draw(st.sampled_from(METHODS))}"')
         lines.append(f'estimand = "{draw(st.sampled_from(("ATT", "ATE")))}"')
-    lines.append(f'se = "{draw(st.sampled_from(("HC2", "HC0", "HC3", "classical", "stacked")))}"')
-    lines.append(f'missing = "{draw(st.sampled_from(("auto", "complete", "response-weights")))}"')
+    errors = ["HC2", "HC0", "HC3", "classical"] + ["stacked"] * (design == "comparison")
+    lines.append(f'se = "{draw(st.sampled_from(errors))}"')
+    gaps = ["auto", "complete"] + ["response-weights"] * bool(covariates)
+    lines.append(f'missing = "{draw(st.sampled_from(gaps))}"')
     if roll_out:
         lines.append(f'control_group = "{draw(st.sampled_from(("never", "not-yet")))}"')
         lines.append(f'aggregate = "{draw(st.sampled_from(("simple", "event-study")))}"')
@@ -86,7 +88,7 @@ def plans(draw):
 def people(draw, design):
     """Rows of a file of people, each value of a score its own; sometimes with a cell that is nonsense."""
     chance = random.Random(draw(st.integers(0, 2**32)))
-    count = draw(st.sampled_from((0, 1, 3, 8, 14, 30, 80)))
+    count = draw(st.sampled_from((0, 3, 8, 14, 30, 80, 80, 150)))
     gap = draw(st.sampled_from((0.0, 0.1, 0.6)))
     flat = draw(st.booleans())
     periods = range(1, 6) if design == "roll-out" else (1,)
@@ -94,19 +96,22 @@ def people(draw, design):
     for at in range(count):
         arm, took = chance.randint(0, 1), chance.randint(0, 1)
         first = chance.choice(("0", "", "3", "4"))
+        person = {
+            "who": f"person-{at:04}",
+            "arm": arm,
+            "took": arm * took,
+            "first": first,
+            "mentor": f"mentor-{chance.randint(0, 9) if arm else 100 + at}",
+            "place": chance.choice(("North", "South", "Tiny")) if chance.random() < 0.9 else "North",
+            "x1": 3 if flat else f"{chance.gauss(0, 1):.6f}",
+            "x2": chance.randint(0, 5),
+        }
         for period in periods:
             score = chance.gauss(50, 10)
             rows.append(
                 {
-                    "who": f"person-{at:04}",
-                    "arm": arm,
-                    "took": arm * took,
+                    **person,
                     "period": period,
-                    "first": first,
-                    "mentor": f"mentor-{chance.randint(0, 9) if arm else 100 + at}",
-                    "place": chance.choice(("North", "South", "Tiny")) if chance.random() < 0.9 else "North",
-                    "x1": 3 if flat else f"{chance.gauss(0, 1):.6f}",
-                    "x2": chance.randint(0, 5),
                     "before": f"{score + chance.gauss(0, 5):.7f}",
                     "score": "" if chance.random() < gap else f"{score:.7f}",
                     "flag": "" if chance.random() < gap else int(chance.random() < 0.2),
