@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.audit.models import Event
 from wayfellow.core.readers import READERS, ItemKind
+from wayfellow.meetings.readers import READERS as MEETINGS
 from wayfellow.people.models import Member
 from wayfellow.relationships.models import Relationship
 from wayfellow.surveys.readers import READERS as PULSE
@@ -18,7 +19,7 @@ REPORT = ItemKind(
     label=_("A report of harm"),
     readers={"me": _("What you sent"), "safeguarding": _("Yes, unless it names them")},
 )
-KINDS: list[ItemKind] = [*PULSE, REPORT]
+KINDS: list[ItemKind] = [*MEETINGS, *PULSE, REPORT]
 
 
 @dataclass(frozen=True)

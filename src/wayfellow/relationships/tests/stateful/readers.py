@@ -156,6 +156,23 @@ def commitment_step(row: Row, reader: Row, ground: Ground) -> bool:
     return commitment(of, reader, ground) and was_there(ground, of["relationship_id"], reader["pk"], row["at"])
 
 
+def meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    at = max(row["created_at"], row["starts_at"])
+    return was_there(ground, row["relationship_id"], reader["pk"], at)
+
+
+def of_meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    return meeting(ground.rows["meetings.Meeting"][row["meeting_id"]], reader, ground)
+
+
+def written_here(row: Row, reader: Row, ground: Ground) -> bool:
+    return was_there(ground, row["relationship_id"], reader["pk"], row["created_at"])
+
+
+def of_proposal(row: Row, reader: Row, ground: Ground) -> bool:
+    return written_here(ground.rows["meetings.Proposal"][row["proposal_id"]], reader, ground)
+
+
 def goal_share(row: Row, reader: Row, ground: Ground) -> bool:
     goal = ground.rows["goals.Goal"][row["goal_id"]]
     if goal["member_id"] == reader["pk"]:
@@ -183,6 +200,14 @@ TABLE: dict[str, Says] = {
     "goals.Goal": nobody_elses,
     "goals.GoalShare": goal_share,
     "goals.GoalSkill": goal_skill,
+    "meetings.Attendance": of_meeting,
+    "meetings.BusyTime": nobody_elses,
+    "meetings.Meeting": meeting,
+    "meetings.PersonalCalendar": nobody_elses,
+    "meetings.Proposal": written_here,
+    "meetings.RevokedFeed": nobody_elses,
+    "meetings.Series": written_here,
+    "meetings.Slot": of_proposal,
     "notifications.MailLink": nobody_elses,
     "notifications.Notice": nobody_elses,
     "notifications.NoticePreference": nobody_elses,
