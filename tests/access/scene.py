@@ -19,8 +19,10 @@ from wayfellow.conversations.kinds import check_file
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
 from wayfellow.jobs.models import Job
+from wayfellow.meetings import actions as meetings
 from wayfellow.meetings.actions import agendas, schedule_meeting
 from wayfellow.meetings.actions import notes as meeting_notes
+from wayfellow.meetings.models import BusyTime
 from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.profile import set_photo
@@ -138,6 +140,7 @@ def build_scene(
     _surveys(scene, members["mentee"], scene.rows["relationship"])
     _goals_together(scene, members)
     _meeting_notes(scene, members)
+    _meetings(scene, members)
     failed = Job.objects.create(
         task="wayfellow.people.actions.imports.apply_import_job", organisation=organisation, state="failed",
         run_after=timezone.now(), created_at=timezone.now(),
@@ -168,6 +171,30 @@ def _meeting_notes(scene: Scene, members: Any) -> None:
     for name in names:
         scene.rows[name], scene.owners[name] = row, {"mentee", "manager"}
     scene.rows["guide"] = {"key": "closing"}
+
+
+def _meetings(scene: Scene, members: Any) -> None:
+    """A series that the mentee and the manager planned, times that are offered, and the mentee's own calendar."""
+    mentee, manager = members["mentee"], members["manager"]
+    relationship = Relationship.objects.get(participants__enrolment__member=manager)
+    at = timezone.now() + timedelta(days=3)
+    meeting = meetings.schedule_meeting(mentee, relationship, starts_at=at, minutes=60, every_weeks=2, times=2)
+    proposal = meetings.propose_slots(mentee, relationship, starts=[at + timedelta(days=1)], minutes=60)
+    meetings.make_feed(mentee)
+    meetings.make_feed(mentee)
+    BusyTime.objects.create(
+        organisation=mentee.organisation, member=mentee, starts_at=at, ends_at=at + timedelta(hours=1)
+    )
+    both = {"mentee", "manager"}
+    for name in ("meetings", "export_meetings", "schedule_meeting", "log_meeting", "propose_slots"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, both
+    for name in ("pick_slot", "close_proposal"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk, "proposal_id": proposal.pk}, both
+    of_one = ("meeting", "move_meeting", "cancel_meeting", "answer_invitation", "mark_held", "mark_missed")
+    for name in (*of_one, "meeting_file"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk, "meeting_id": meeting.pk}, both
+    for name in ("calendar_feed", "answer_invitation_from_mail", "pick_slot_from_mail"):
+        scene.rows[name] = {"token": "unknown"}
 
 
 def _goals_together(scene: Scene, members: Any) -> None:

@@ -268,6 +268,23 @@ def of_shared_note(row: Row, reader: Row, ground: Ground) -> bool:
     return in_meeting(ground.rows["meetings.SharedNote"][row["note_id"]], reader, ground, row["created_at"])
 
 
+def meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    at = max(row["created_at"], row["starts_at"])
+    return was_there(ground, row["relationship_id"], reader["pk"], at)
+
+
+def of_meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    return meeting(ground.rows["meetings.Meeting"][row["meeting_id"]], reader, ground)
+
+
+def written_here(row: Row, reader: Row, ground: Ground) -> bool:
+    return was_there(ground, row["relationship_id"], reader["pk"], row["created_at"])
+
+
+def of_proposal(row: Row, reader: Row, ground: Ground) -> bool:
+    return written_here(ground.rows["meetings.Proposal"][row["proposal_id"]], reader, ground)
+
+
 def goal_share(row: Row, reader: Row, ground: Ground) -> bool:
     goal = ground.rows["goals.Goal"][row["goal_id"]]
     if goal["member_id"] == reader["pk"]:
@@ -304,6 +321,14 @@ TABLE: dict[str, Says] = {
     "meetings.NoteVersion": of_shared_note,
     "meetings.PrivateNote": nobody_elses,
     "meetings.SharedNote": shared_note,
+    "meetings.Attendance": of_meeting,
+    "meetings.BusyTime": nobody_elses,
+    "meetings.Meeting": meeting,
+    "meetings.PersonalCalendar": nobody_elses,
+    "meetings.Proposal": written_here,
+    "meetings.RevokedFeed": nobody_elses,
+    "meetings.Series": written_here,
+    "meetings.Slot": of_proposal,
     "notifications.MailLink": nobody_elses,
     "notifications.MailWishes": nobody_elses,
     "notifications.Notice": nobody_elses,
