@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.places import IMPACT_ONLY, SERVER_ONLY, run_without
+from tests.architecture.places import IMPACT_ONLY, SERVER_ONLY, SOURCE, run_without
 from wayfellow.cli import COMMANDS
 
 RUN = "from wayfellow.cli import main\nmain(sys.argv[1:])"
@@ -38,6 +38,24 @@ def test_survey_needs_the_impact_extra_and_not_the_server_one():
     done = run_without((*SERVER_ONLY, *IMPACT_ONLY), RUN, "survey", "score", "I.toml", "--responses", "r.csv")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "wayfellow survey score needs the impact extra: pip install 'wayfellow[impact]'\n"
+
+
+@pytest.mark.parametrize("layout", ["json", "html", "pdf"])
+def test_impact_needs_no_server_extra(tmp_path, layout):
+    examples = SOURCE / "impact" / "tests" / "data"
+    plan, data, out = examples / "plans" / "mpdta_simple.toml", examples / "data" / "mpdta.csv", tmp_path / "report"
+    arguments = ("impact", "analyse", plan, "--data", data, "--format", layout, "--out", out)
+    done = run_without(SERVER_ONLY, RUN, *map(str, arguments))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert out.read_bytes().lstrip().startswith({"json": b"{", "html": b"<!", "pdf": b"%PDF"}[layout])
+
+
+@pytest.mark.parametrize("arguments", [("plan", "P.toml"), ("analyse", "P.toml", "--data", "p.csv")])
+def test_impact_names_the_impact_extra(arguments):
+    done = run_without((*SERVER_ONLY, *IMPACT_ONLY), RUN, "impact", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    needs = f"wayfellow impact {arguments[0]} needs the impact extra: pip install 'wayfellow[impact]'\n"
+    assert done.stderr == needs
 
 
 def test_django_alone_is_not_the_server_extra():

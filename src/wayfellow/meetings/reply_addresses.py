@@ -31,7 +31,7 @@ def member_of(addresses: list[str], uid: str) -> int | None:
 
 
 def _mailbox() -> tuple[str, str, str]:
-    return str(getattr(settings, "INBOUND_ADDRESS", "")).lower().rpartition("@")
+    return settings.INBOUND_ADDRESS.lower().rpartition("@")
 
 
 def _digest(member_id: int, uid: str) -> str:

@@ -89,3 +89,21 @@ def overlap_words(reader: Member, one: Overlap) -> str:
 def kind_word() -> str:
     """A prepared line for calling a meeting off."""
     return _("I cannot make it this time, and I am sorry. Let us find another time soon.")
+
+
+def error_words(code: str) -> str:
+    """Why busy times could not be read, and what to do."""
+    words = {
+        "unreachable": _("The calendar’s server did not answer. It is asked again by itself."),
+        "address_refused": _("This address leads into a private network, where this server must not ask."),
+        "answer_too_large": _("The calendar is too large to be read. Give the address of one calendar alone."),
+        "wrong_password": _("The calendar’s server did not let us in. Connect it again with name and password."),
+        "not_there": _("There is no calendar at this address any more. Look for its address again."),
+        "answered_oddly": _("The calendar’s server answered with an error. It is asked again by itself."),
+        "no_calendar": _("There is something at this address, but no calendar. Look for its address again."),
+        "cannot_be_read": _("There is an entry in this calendar that cannot be read."),
+        "leads_elsewhere": _("This server leads to another one. Give the address of that one."),
+        "not_safe": _("A password goes only over a safe connection: use an address that begins with https."),
+        "secret_lost": _("This server has another secret than when you connected it. Connect it again."),
+    }
+    return words.get(code, _("The calendar could not be read. It is asked again by itself."))

@@ -3,13 +3,14 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.core.registry import Navigation, PersonalData, Schedule, Subject, Subscription
 from wayfellow.relationships import notices
 
-MENTOR = _("You get this because you offer to mentor.")
+MENTOR = _("You get this because you offer places.")
 ASKER = _("You get this because you asked, or were asked, to work together.")
 WAITS = _("You get this because you wait for a place.")
 TOGETHER = _("You get this because you work together.")
 HEARS = _("You get this because you run a programme, or are a safeguarding lead.")
 ACTIONS = "wayfellow.relationships.actions"
 PERSONAL = "wayfellow.relationships.personal"
+TOGETHER_DATA = "wayfellow.relationships.personal_together"
 
 
 class RelationshipsConfig(Subject):
@@ -43,6 +44,16 @@ class RelationshipsConfig(Subject):
                 "message",
                 "edit_message",
                 "delete_message",
+                "leave_relationship",
+                "pause_relationship",
+                "agreement",
+                "fill_in_agreement",
+                "change_agreement",
+                "extend_relationship",
+                "agreement_version",
+                "review",
+                "invite_to_relationship",
+                "joining",
                 "commitments",
                 "my_commitments",
                 "move_commitment",
@@ -72,9 +83,9 @@ class RelationshipsConfig(Subject):
         ),
     ]
     notices = [
-        notices.kind(notices.request_received, _("Somebody asks you to mentor them"), MENTOR),
+        notices.kind(notices.request_received, _("Somebody asks to work with you"), MENTOR),
         notices.kind(
-            notices.offer_received, _("A mentor offers to mentor you"), _("You get this because you allow offers.")
+            notices.offer_received, _("Somebody offers to work with you"), _("You get this because you allow offers.")
         ),
         notices.kind(notices.request_reminder, _("Somebody waits for your answer"), ASKER),
         notices.kind(notices.request_accepted, _("A request is accepted"), ASKER, can_stop=False),
@@ -94,10 +105,33 @@ class RelationshipsConfig(Subject):
             TOGETHER,
             can_stop=False,
         ),
-        notices.kind(notices.relationship_ended, _("A mentoring relationship has ended"), TOGETHER, can_stop=False),
+        notices.kind(notices.relationship_ended, _("Working with somebody has ended"), TOGETHER, can_stop=False),
+        notices.kind(notices.relationship_completed, _("The agreed time is complete"), TOGETHER, can_stop=False),
+        notices.kind(notices.relationship_ends_soon, _("A mentoring relationship ends soon"), TOGETHER),
+        notices.kind(notices.relationship_paused, _("Somebody pauses"), TOGETHER, can_stop=False),
+        notices.kind(notices.relationship_returns_soon, _("A pause is over in a week"), TOGETHER),
+        notices.kind(notices.relationship_resumed, _("A pause is over"), TOGETHER),
+        notices.kind(notices.participant_left, _("Somebody left a group of yours"), TOGETHER, can_stop=False),
+        notices.kind(notices.agreement_filled_in, _("Somebody filled in their side of the agreement"), TOGETHER),
+        notices.kind(notices.agreement_compared, _("All sides of the agreement are in"), TOGETHER),
+        notices.kind(notices.agreement_proposed, _("Somebody proposes words for the agreement"), TOGETHER),
+        notices.kind(notices.agreement_changed, _("A version of the agreement waits for you"), TOGETHER),
+        notices.kind(notices.agreement_signed, _("The agreement is signed by all"), TOGETHER),
+        notices.kind(notices.agreement_kept, _("A change of the agreement is not taken up"), TOGETHER),
+        notices.kind(notices.review_due, _("It is time to look back"), TOGETHER),
+        notices.kind(notices.review_shown, _("Everybody has looked back"), TOGETHER),
+        notices.kind(
+            notices.joining_offered, _("Somebody invites you to join"), _("You get this because somebody invites you.")
+        ),
+        notices.kind(notices.joining_asked, _("Somebody may join you"), TOGETHER),
+        notices.kind(notices.joining_joined, _("Somebody joined"), TOGETHER),
+        notices.kind(notices.joining_closed, _("An invitation to join is closed"), TOGETHER),
     ]
     schedule = [
         Schedule("remind_and_expire_requests", f"{ACTIONS}.expiry.remind_and_expire_requests_job", 900),
+        Schedule("complete_relationships", f"{ACTIONS}.completing.complete_relationships_job", 3600),
+        Schedule("resume_relationships", f"{ACTIONS}.pausing.resume_relationships_job", 3600),
+        Schedule("open_due_reviews", f"{ACTIONS}.reviews.open_due_reviews_job", 3600),
         Schedule("lapse_waiting_offers", f"{ACTIONS}.waiting.lapse_waiting_offers_job", 900),
     ]
     subscriptions = [
@@ -137,9 +171,69 @@ class RelationshipsConfig(Subject):
         ),
         PersonalData(
             "relationships.Participant",
-            ("enrolment",),
+            ("enrolment", "goodbye"),
             export=f"{PERSONAL}.export_participations",
             erase=f"{PERSONAL}.erase_participations",
+        ),
+        PersonalData(
+            "relationships.Agreement",
+            ("relationship",),
+            export=f"{TOGETHER_DATA}.export_agreements",
+            erase=f"{TOGETHER_DATA}.erase_agreements",
+        ),
+        PersonalData(
+            "relationships.AgreementAnswers",
+            ("participant", "values"),
+            export=f"{TOGETHER_DATA}.export_answers",
+            erase=f"{TOGETHER_DATA}.erase_answers",
+        ),
+        PersonalData(
+            "relationships.AgreementVersion",
+            ("written_by", "values"),
+            export=f"{TOGETHER_DATA}.export_versions",
+            erase=f"{TOGETHER_DATA}.erase_versions",
+        ),
+        PersonalData(
+            "relationships.AgreementProposal",
+            ("written_by", "values"),
+            export=f"{TOGETHER_DATA}.export_proposals",
+            erase=f"{TOGETHER_DATA}.erase_proposals",
+        ),
+        PersonalData(
+            "relationships.Signature",
+            ("participant",),
+            export=f"{TOGETHER_DATA}.export_signatures",
+            erase=f"{TOGETHER_DATA}.erase_signatures",
+        ),
+        PersonalData(
+            "relationships.Review",
+            ("relationship",),
+            export=f"{TOGETHER_DATA}.export_reviews",
+            erase=f"{TOGETHER_DATA}.erase_reviews",
+        ),
+        PersonalData(
+            "relationships.ReviewAnswers",
+            ("participant", "verdicts", "words"),
+            export=f"{TOGETHER_DATA}.export_review_answers",
+            erase=f"{TOGETHER_DATA}.erase_review_answers",
+        ),
+        PersonalData(
+            "relationships.WithheldWords",
+            ("participant", "text"),
+            export=f"{TOGETHER_DATA}.export_withheld",
+            erase=f"{TOGETHER_DATA}.erase_withheld",
+        ),
+        PersonalData(
+            "relationships.JoiningInvitation",
+            ("enrolment", "invited_by", "words"),
+            export=f"{TOGETHER_DATA}.export_joining",
+            erase=f"{TOGETHER_DATA}.erase_joining",
+        ),
+        PersonalData(
+            "relationships.JoiningConsent",
+            ("participant",),
+            export=f"{TOGETHER_DATA}.export_consents",
+            erase=f"{TOGETHER_DATA}.erase_consents",
         ),
         PersonalData(
             "relationships.QuietWord",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from wayfellow.core.registry import NoticeKind
 from wayfellow.people.own_words import in_own_words
+from wayfellow.web.templatetags.wayfellow import long_day
 
 
 def request_received(notice: Any) -> str:
@@ -71,7 +72,101 @@ def place_lapsed(notice: Any) -> str:
 def relationship_ended(notice: Any) -> str:
     if notice.facts.get("left"):
         return _("%(full_name)s is not here any more. Your notes stay yours.") % notice.facts
+    if notice.facts.get("how") == "completed":
+        return _("%(name)s says you got there, and left you a note. Your notes stay yours.") % notice.facts
     return _("%(name)s stopped here and left you a note. Your notes stay yours.") % notice.facts
+
+
+def relationship_completed(notice: Any) -> str:
+    return _("The time agreed with %(with)s is complete. Your notes stay yours.") % notice.facts
+
+
+def relationship_ends_soon(notice: Any) -> str:
+    return _("What you do with %(with)s ends by itself on %(day)s.") % (notice.facts | _day(notice, "ends_on"))
+
+
+def relationship_paused(notice: Any) -> str:
+    return _("%(name)s paused until %(day)s. Nothing is lost.") % (notice.facts | _day(notice, "until"))
+
+
+def relationship_returns_soon(notice: Any) -> str:
+    return _("With %(with)s you go on, on %(day)s.") % (notice.facts | _day(notice, "until"))
+
+
+def relationship_resumed(notice: Any) -> str:
+    if notice.facts.get("name"):
+        return _("%(name)s takes it up again.") % notice.facts
+    return _("The pause with %(with)s is over.") % notice.facts
+
+
+def participant_left(notice: Any) -> str:
+    if notice.facts.get("left"):
+        return _("%(full_name)s is not here any more. The rest of you go on.") % notice.facts
+    return _("%(name)s left and said goodbye. The rest of you go on.") % notice.facts
+
+
+def agreement_filled_in(notice: Any) -> str:
+    return _("%(name)s filled in their side of the agreement.") % notice.facts
+
+
+def agreement_compared(notice: Any) -> str:
+    if notice.facts.get("open"):
+        return _("All sides of the agreement are in. See where you and %(with)s differ.") % notice.facts
+    return _("All sides of the agreement are in, and you differ on nothing. Read it and sign.") % notice.facts
+
+
+def agreement_proposed(notice: Any) -> str:
+    return _("%(name)s proposes words for a point of the agreement.") % notice.facts
+
+
+def agreement_changed(notice: Any) -> str:
+    if notice.facts.get("because") == "joined":
+        return _("Somebody joined, so version %(number)s of the agreement waits for your signature.") % notice.facts
+    if notice.facts.get("because") == "extended":
+        return _("%(name)s proposes a later end. It waits for your signature.") % notice.facts
+    if notice.facts.get("open"):
+        return _("%(name)s settled a point of the agreement.") % notice.facts
+    return _("%(name)s wrote version %(number)s of the agreement. It waits for your signature.") % notice.facts
+
+
+def agreement_signed(notice: Any) -> str:
+    return _("Everybody signed version %(number)s of the agreement.") % notice.facts
+
+
+def agreement_kept(notice: Any) -> str:
+    return _("%(name)s would rather keep version %(number)s of the agreement.") % notice.facts
+
+
+def review_due(notice: Any) -> str:
+    return _("Time to look back with %(with)s, point by point.") % notice.facts
+
+
+def review_shown(notice: Any) -> str:
+    return _("%(with)s and you have looked back. Read it together.") % notice.facts
+
+
+def joining_offered(notice: Any) -> str:
+    return _("%(name)s invites you to join.") % notice.facts
+
+
+def joining_asked(notice: Any) -> str:
+    return _("%(name)s would like %(who)s to join you. It takes your yes.") % notice.facts
+
+
+def joining_joined(notice: Any) -> str:
+    if notice.facts.get("you"):
+        return _("You work with %(with)s now.") % notice.facts
+    return _("%(full_name)s joined you.") % notice.facts
+
+
+def joining_closed(notice: Any) -> str:
+    if notice.facts.get("you"):
+        return _("The invitation to join is closed. There is nothing to do.")
+    return _("%(who)s does not join you for now.") % notice.facts
+
+
+def _day(notice: Any, name: str) -> dict[str, str]:
+    return {"day": long_day(notice.facts.get(name))}
 
 
 def quiet_word_asked(notice: Any) -> str:

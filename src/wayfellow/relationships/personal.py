@@ -130,12 +130,21 @@ def export_participations(member: Member) -> list[Row]:
     """In which role one worked with whom."""
     rows = Participant.objects.visible_to(member).select_related("enrolment__member").order_by("relationship", "pk")
     return [
-        {"relationship": row.relationship_id, "name": row.enrolment.member.full_name, "role": row.role} for row in rows
+        {
+            "relationship": row.relationship_id,
+            "name": row.enrolment.member.full_name,
+            "role": row.role,
+            "joined_at": row.joined_at,
+            "left_at": row.left_at,
+            "goodbye": row.goodbye if row.enrolment.member_id == member.pk else "",
+        }
+        for row in rows
     ]
 
 
 def erase_participations(member: Member) -> None:
-    """Nothing: who took part is the member's row, which loses its name when they are forgotten."""
+    """What they said when they left; who took part is the member's row, which loses its name."""
+    Participant.objects.filter(enrolment__member=member).update(goodbye="")
 
 
 def export_reasons(member: Member) -> list[Row]:

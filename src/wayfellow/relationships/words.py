@@ -74,9 +74,14 @@ def kind_drafts(*, asker: str) -> dict[Any, str]:
 
 
 def goodbye_drafts(*, name: str) -> list[str]:
-    """Drafts of a kind note at the end."""
+    """Drafts of a kind note at the end: having got there, because things changed, and because it did not fit."""
     return [
         _("Thank you for our talks, %(name)s, and for the time you gave them. We got where I wanted to go.")
+        % {"name": name},
+        _(
+            "Thank you for our talks, %(name)s. I take a lot along. I think somebody else fits what I need now, and I "
+            "would like to stop here, with thanks."
+        )
         % {"name": name},
         _(
             "Thank you for our talks, %(name)s. Things have changed for me and I cannot give this what it deserves. "

@@ -7,7 +7,7 @@ from typing import Any
 
 from wayfellow.core import clock
 from wayfellow.demo import persons
-from wayfellow.demo.scenes import crowd, joining, named, office
+from wayfellow.demo.scenes import correspondence, crowd, joining, named, office
 from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests
 from wayfellow.demo.scenes.pulse import look_after_pulses
 from wayfellow.demo.staff import KNOWN, draw_staff
@@ -49,6 +49,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     crowd.wait_in_line(world, people, people=LINE)
     crowd.leave(world, people)
     office.tell(world, newcomers)
+    correspondence.tell(world)
     world.on(0, office.note_visits)
     story.tell()
     return world

@@ -12,7 +12,8 @@ from wayfellow.discovery.queries.reader import Reader
 from wayfellow.discovery.scoring import Fit, Offer, fit
 from wayfellow.people.models import Member
 from wayfellow.programmes.models import Cohort, Enrolment
-from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
+from wayfellow.relationships.models import MentoringRequest, Participant, WaitingEntry
+from wayfellow.relationships.policy.pairs import OPEN
 from wayfellow.safety.models import Block
 from wayfellow.search.queries import Hit
 
@@ -158,9 +159,8 @@ class Between:
 def between(member: Member) -> Between:
     """Marks, open requests, relationships and kept places of the reader, in one statement."""
     nothing, tells = Value(""), Case(When(tell_when_back=True, then=1), default=0, output_field=IntegerField())
-    mine = Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment__member=member).values(
-        "pk"
-    )
+    parts = Participant.objects.present().filter(enrolment__member=member, relationship__state__in=OPEN)
+    mine = parts.order_by().values("relationship")
     offered = WaitingEntry.objects.visible_to(member).filter(state=WaitingEntry.State.OFFERED)
     rows = (
         MentorMark.objects.visible_to(member)
@@ -169,7 +169,8 @@ def between(member: Member) -> Between:
             MentoringRequest.objects.open()
             .filter(mentee__member=member)
             .values_list(Value("request"), "mentor", "pk", "direction"),
-            Participant.objects.filter(relationship__in=mine)
+            Participant.objects.present()
+            .filter(relationship__in=mine)
             .order_by()
             .values_list(Value("together"), "enrolment", "relationship", nothing),
             offered.order_by().values_list(Value("kept"), "mentor", F("pk"), nothing),

@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 from wayfellow.goals.models import Goal, GoalSkill
 from wayfellow.people.models import Member
 from wayfellow.programmes.models import Enrolment
-from wayfellow.relationships.models import Relationship
+from wayfellow.relationships.models import Participant
+from wayfellow.relationships.policy.pairs import OPEN
 from wayfellow.safety.models import Block
 from wayfellow.search.words import fold
 from wayfellow.skills.models import MemberSkill, Skill
@@ -38,9 +39,8 @@ def mentees_for(mentor: Enrolment, *, text: str = "") -> Any:
     member = mentor.member
     blocked = Block.objects.filter(blocker=member).values("blocked")
     blockers = Block.objects.filter(blocked=member).values("blocker")
-    together = Relationship.objects.filter(
-        state=Relationship.State.ACTIVE, participants__enrolment=mentor, participants__role="mentor"
-    ).values("participants__enrolment")
+    mine = Participant.objects.present().filter(enrolment=mentor, role="mentor", relationship__state__in=OPEN)
+    together = Participant.objects.present().filter(relationship__in=mine.values("relationship")).values("enrolment")
     main = Q(member__goals__is_main=True, member__goals__state=Goal.State.ACTIVE)
     offered = MemberSkill.objects.filter(member=member, offers=True).values("skill")
     rows = (

@@ -77,10 +77,8 @@ def value_of(study: Study, outcome: Outcome) -> tuple[Value, tuple[tuple[str, st
     answered, fitted = response_weights(there, study.arm, study.columns(covariates).x)
     weights = (base.values * answered)[rows]
     compared = Compared(rows, weights, base.converged, weighted=plan.design == "comparison", response_weighted=True)
-    text = (
-        f"{spoken(study.plan, outcome)}: who answered could not be told from the covariates; only the groups' shares of "
-        "answers are made up for."
-    )
+    name = spoken(plan, outcome)
+    text = f"{name}: the covariates do not tell who answered; only the groups' shares of answers are made up for."
     return Value(y, study.arm[rows], compared), () if fitted else (("response_model_failed", text),)
 
 

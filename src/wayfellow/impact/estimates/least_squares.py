@@ -5,7 +5,10 @@ the leverages (HC2, HC3): 3 GB for 20,000 people. Sources: MacKinnon and White 1
 centred and interacted with the arm); Liang and Zeger 1986, with the correction of Stata (CR1).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -63,7 +66,8 @@ def arm_effect(
     a = arm.astype(np.float64)[:, None]
     design = np.hstack([np.ones_like(a), a, adjust, a * adjust])
     design = design[:, independent(design, after=2)]
-    fit = sm.WLS(y, design, weights=weights).fit()
+    with warnings_off():
+        fit = sm.WLS(y, design, weights=weights).fit()
     estimate = float(fit.params[1])
     p_wild = None
     df = None
@@ -97,6 +101,14 @@ def arm_effect(
         p_wild=p_wild,
         warnings=tuple(warnings),
     )
+
+
+@contextmanager
+def warnings_off() -> Iterator[None]:
+    """Without the words of a library on what the gates and notes of the report tell."""
+    with catch_warnings(), np.errstate(all="ignore"):
+        simplefilter("ignore")
+        yield
 
 
 def _variance(fit: Any, se: str) -> float:

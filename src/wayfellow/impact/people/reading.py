@@ -54,10 +54,10 @@ def read_people(path: Path | str, plan: Plan) -> People:
             times[outcome.name] = read_times(cells, outcome, index=columns.index_date)
             continue
         for column in (outcome.column, outcome.baseline):
-            if column is not None and column not in numbers:
-                numbers[column] = cells.numbers(column)
             if column is not None and outcome.kind == "binary":
-                cells.choice(column, (0, 1), required=False)
+                numbers[column] = cells.choice(column, (0, 1), required=False)
+            elif column is not None and column not in numbers:
+                numbers[column] = cells.numbers(column)
     if columns.index_date is not None and not any(outcome.event_date for outcome in plan.outcomes):
         cells.dates(columns.index_date, required=True)
     if panel and first is not None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.stats import t
+from scipy.stats import norm, t
 
 from wayfellow.impact.estimates.roll_out import roll_out
 from wayfellow.impact.tests.reference import columns
@@ -81,6 +81,13 @@ def test_known_effect_is_found():
 
 def test_trends_that_part_before_the_start_are_seen():
     assert roll_out(*programme(STARTS, drift=0.5)).pretrend_p < 0.001
+
+
+def test_one_lead_is_judged_by_its_own_p():
+    found = roll_out(*programme([3] * 30 + [0] * 30, drift=0.1))
+    [lead] = [one for one in found.event_study if one.event < 0]
+    assert lead.event == -1
+    assert found.pretrend_p == pytest.approx(2 * norm.sf(abs(lead.estimate) / lead.se))
 
 
 def test_honest_bounds_are_wider_than_the_interval():

@@ -175,7 +175,7 @@ def test_omega_of_equal_loadings_is_their_formula():
     [
         np.array([[1.0, 0.5], [0.5, 1.0]]),
         np.ones((4, 4)),
-        np.array([[1.0, 0.9, 0.1], [0.9, 1.0, 0.9], [0.1, 0.9, 1.0]]),
+        np.outer([1.05, 0.6, 0.6], [1.05, 0.6, 0.6]) + np.diag([1 - 1.05**2, 0.64, 0.64]),
         np.full((3, 3), np.nan),
     ],
     ids=["two items", "one item thrice", "Heywood", "gaps"],

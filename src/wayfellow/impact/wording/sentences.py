@@ -70,9 +70,8 @@ def _outcome(plan: Plan, rung: int, outcome: Outcome, effect: Effect | None, cla
 def _figures(plan: Plan, outcome: Outcome, effect: Effect) -> str:
     """Estimate, interval, then p."""
     if outcome.is_timed and outcome.measure == "hazard-ratio":
-        low, high = (exp(max(-700.0, min(700.0, end))) for end in effect.ci)
-        told = f"hazard ratio {exp(max(-700.0, min(700.0, effect.estimate))):.3g}"
-        ends = f"{low:.3g} to {high:.3g}"
+        told, lowest, highest = (f"{exp(max(-700.0, min(700.0, end))):.3g}" for end in (effect.estimate, *effect.ci))
+        told, ends = f"hazard ratio {told}", f"{lowest} to {highest}"
     else:
         told = amount(effect.estimate, outcome, signed=True)
         ends = (

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django_tasks import task
 
 from wayfellow.audit.actions import record
 from wayfellow.audit.models import Event
 from wayfellow.core import clock
 from wayfellow.jobs.batches import each_alone
-from wayfellow.meetings import policy
 from wayfellow.meetings.actions.planning import call_off, lock_meeting
-from wayfellow.meetings.models import Meeting, Proposal
+from wayfellow.meetings.models import Attendance, Meeting, Proposal
+from wayfellow.meetings.queries.people import people_of
 from wayfellow.relationships.models import Relationship
 from wayfellow.safety.models import Block
 
@@ -46,16 +45,26 @@ def call_off_after_ending_job(event_id: int) -> None:
 
 @task()
 def call_off_after_block_job(event_id: int) -> None:
-    """Runs for each block, unless it was taken back meanwhile."""
+    """Runs for each block, unless it was taken back meanwhile: what two people alone had planned is off.
+
+    In a group the others go on; each of the two may say no, and plans nothing there.
+    """
     event = Event.objects.filter(pk=event_id, about_type=Block._meta.label).first()
     block = Block.objects.filter(pk=event.about_id).first() if event is not None else None
     if block is None:
         return
-    shared = Relationship.objects.filter(participants__enrolment__member=block.blocker_id).filter(
-        participants__enrolment__member=block.blocked_id
-    )
-    for found in shared.distinct().order_by("pk"):
-        with transaction.atomic():
-            apart = policy.is_kept_apart(found)
-        if apart:
+    one = Relationship.objects.filter(participants__enrolment__member=block.blocker_id)
+    both = one.filter(participants__enrolment__member=block.blocked_id).distinct()
+    for found in both.order_by("pk"):
+        if len(people_of(found)) <= 2:
             call_off_rest(found)
+
+
+@task()
+def forget_after_leaving_job(event_id: int) -> None:
+    """Runs when somebody left a group that goes on: they are not expected any more."""
+    event = Event.objects.filter(pk=event_id, about_type=Relationship._meta.label).first()
+    found = Relationship.objects.filter(pk=event.about_id).first() if event is not None else None
+    if found is not None:
+        ahead = Meeting.objects.filter(relationship=found, state=Meeting.State.SCHEDULED, starts_at__gt=clock.now())
+        Attendance.objects.filter(meeting__in=ahead).exclude(member__in=people_of(found)).delete()

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from wayfellow.meetings.models import Meeting, Proposal
-from wayfellow.meetings.queries.addresses import meetings_url, page_of
+from wayfellow.meetings.queries.addresses import meetings_url, page_of, times_url
 from wayfellow.meetings.queries.people import local_times, names_of
 from wayfellow.notifications.actions import notify
 from wayfellow.notifications.links import make_link
@@ -37,6 +37,8 @@ def tell_of_meeting(
         links = {"page": page_of(meeting)}
         if kind in ("meeting_planned", "meeting_moved") and (by is None or by.pk != person.pk):
             links |= _answer_links(meeting, person, series=bool(facts.get("times")))
+        if kind in ("meeting_missed", "meeting_declined"):
+            links["times"] = times_url(meeting, moves=kind == "meeting_declined")
         notify(kind, to=person, about=meeting, facts=_facts(meeting, person, others, by) | facts, links=links)
 
 

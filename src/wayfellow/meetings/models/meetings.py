@@ -3,11 +3,11 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
-from wayfellow.relationships.models import Participant
+from wayfellow.relationships.models.relationships import was_there
 
 
 def new_uid() -> str:
@@ -15,10 +15,9 @@ def new_uid() -> str:
     return uuid.uuid4().hex
 
 
-def written_for(member: Any, *, relationship: str = "relationship", at: str = "created_at") -> Exists:
+def written_for(member: Any) -> Exists:
     """Whether a member takes part in a row's relationship, and had not left it before the row was written."""
-    stays = Q(left_at__isnull=True) | Q(left_at__gte=OuterRef(at))
-    return Exists(Participant.objects.filter(stays, relationship=OuterRef(relationship), enrolment__member=member))
+    return was_there(member, relationship="relationship", at="created_at")
 
 
 class MeetingQuerySet(OrganisationQuerySet):

@@ -1,5 +1,4 @@
 from wayfellow.meetings.policy.meetings import (
-    is_kept_apart,
     may_read_meetings,
     may_read_own_calendar,
     why_not_answer_invitation,
@@ -16,7 +15,6 @@ from wayfellow.meetings.policy.meetings import (
 )
 
 __all__ = [
-    "is_kept_apart",
     "may_read_meetings",
     "may_read_own_calendar",
     "why_not_answer_invitation",

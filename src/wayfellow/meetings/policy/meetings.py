@@ -2,42 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from wayfellow.core.errors import Refusal
 from wayfellow.core.week import zone_of
 from wayfellow.meetings.models import Meeting, Proposal, Slot
 from wayfellow.people.models import Member
-from wayfellow.relationships.models import Participant, Relationship
-from wayfellow.safety.models import Block
+from wayfellow.relationships.models import Relationship
+from wayfellow.relationships.policy.presence import why_not_here, why_not_write
 
 State = Meeting.State
 LATEST_PLAN = timedelta(days=366)
 MARKED_FOR = timedelta(days=366)
 
 
-def takes_part(actor: Member, relationship: Relationship) -> bool:
-    """Whether somebody is in it now."""
-    here = Participant.objects.filter(relationship=relationship, left_at__isnull=True)
-    return actor.is_active and here.filter(enrolment__member=actor).exists()
-
-
-def is_kept_apart(relationship: Relationship) -> bool:
-    """Whether one of its people blocked another. Which one is nobody's to know."""
-    here = Participant.objects.filter(relationship=relationship, left_at__isnull=True).values("enrolment__member")
-    return Block.objects.filter(blocker__in=here, blocked__in=here).exclude(blocker=F("blocked")).exists()
-
-
 def why_not_meet(actor: Member, relationship: Relationship, now: datetime) -> Refusal | None:
     """What stands before any meeting: not being in it, its end, two people of whom one wants no contact."""
-    if not takes_part(actor, relationship):
-        return Refusal("not_yours", _("Only its people can do this."))
-    if not relationship.is_open:
-        return Refusal("over", _("You have stopped here, so no meeting can be planned. What was stays readable."))
-    if is_kept_apart(relationship):
-        return Refusal("apart", _("No meeting can be planned here now."))
-    return None
+    return why_not_write(actor, relationship)
 
 
 def why_not_schedule_meeting(
@@ -84,8 +65,9 @@ def why_not_pick_slot(actor: Member, slot: Slot, now: datetime) -> Refusal | Non
 
 def why_not_close_proposal(actor: Member, proposal: Proposal, now: datetime) -> Refusal | None:
     """Whoever offered takes it back; whoever cannot at any of the times says so."""
-    if not takes_part(actor, proposal.relationship):
-        return Refusal("not_yours", _("Only its people can do this."))
+    refusal = why_not_here(actor, proposal.relationship)
+    if refusal is not None:
+        return refusal
     if not proposal.is_open:
         return Refusal("taken_already", _("A time was taken already, or the offer was changed. Look again."))
     return None
@@ -107,8 +89,9 @@ def why_not_move_meeting(
 
 def why_not_cancel_meeting(actor: Member, meeting: Meeting, now: datetime) -> Refusal | None:
     """A planned one whose time is not over, by anybody in it, also when the relationship is over or kept apart."""
-    if not takes_part(actor, meeting.relationship):
-        return Refusal("not_yours", _("Only its people can do this."))
+    refusal = why_not_here(actor, meeting.relationship)
+    if refusal is not None:
+        return refusal
     if not meeting.is_planned:
         return Refusal("not_planned", _("This meeting is not planned any more."))
     if meeting.ends_at <= now:
@@ -129,8 +112,9 @@ def why_not_mark_missed(actor: Member, meeting: Meeting, now: datetime) -> Refus
 
 
 def _why_not_mark(actor: Member, meeting: Meeting, now: datetime, *, already: str) -> Refusal | None:
-    if not takes_part(actor, meeting.relationship):
-        return Refusal("not_yours", _("Only its people can do this."))
+    refusal = why_not_here(actor, meeting.relationship)
+    if refusal is not None:
+        return refusal
     if not meeting.relationship.is_open:
         return Refusal("over", _("You have stopped here. What was stays as it is."))
     if meeting.state == State.CANCELLED:
@@ -158,8 +142,9 @@ def why_not_log_meeting(
 
 def why_not_answer_invitation(actor: Member, meeting: Meeting, now: datetime) -> Refusal | None:
     """Whoever is invited, until it has begun."""
-    if not takes_part(actor, meeting.relationship):
-        return Refusal("not_yours", _("Only its people can do this."))
+    refusal = why_not_here(actor, meeting.relationship)
+    if refusal is not None:
+        return refusal
     if not meeting.is_planned:
         return Refusal("not_planned", _("This meeting is not planned any more."))
     if meeting.starts_at <= now:

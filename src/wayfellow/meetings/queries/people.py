@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from wayfellow.core.week import zone_of
 from wayfellow.meetings.local_time import city_of
@@ -32,7 +31,7 @@ def names_of(people: list[Member]) -> str:
 
 @dataclass(frozen=True)
 class LocalTime:
-    """When something is for some people of one zone: from and to, the day where it is another, and where that is."""
+    """When something is for some people of one zone: from and to as their clocks show it, and where that is."""
 
     names: str
     city: str
@@ -51,10 +50,16 @@ def local_times(reader: Member, others: list[Member], starts_at: datetime, ends_
     found = []
     for zone, people in by_zone.items():
         there = starts_at.astimezone(zone_of(zone))
-        same = there.replace(tzinfo=None) == mine.replace(tzinfo=None)
         if zone != reader.zone:
-            ends: Any = ends_at.astimezone(zone_of(zone))
-            names = names_of(people)
-            other_day = there.date() != mine.date()
-            found.append(LocalTime(names, city_of(zone), zone, there, ends, other_day and not same))
+            ends = ends_at.astimezone(zone_of(zone))
+            found.append(
+                LocalTime(
+                    names=names_of(people),
+                    city=city_of(zone),
+                    zone=zone,
+                    starts=there.replace(tzinfo=None),  # so that a template shows it as it is
+                    ends=ends.replace(tzinfo=None),
+                    other_day=there.date() != mine.date(),
+                )
+            )
     return found

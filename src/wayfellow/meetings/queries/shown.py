@@ -128,7 +128,7 @@ def hour_strip(
     minutes: int,
     free: dict[int, list[Stretch]],
 ) -> list[tuple[str, list[Cell]]]:
-    """Two rows of hours, the same instant above each other; nothing for one zone, or for more than twelve hours apart."""
+    """Two rows of hours, the same instant above each other; nothing for one zone, or zones far apart."""
     other = next((one for one in others if one.zone != reader.zone), None)
     if other is None:
         return []

@@ -61,8 +61,10 @@ class BackgroundFacetQuerySet(OrganisationQuerySet):
         """
         levels = BackgroundFacet.Visibility
         together = Member.objects.filter(
-            enrolments__participations__relationship__state="active",
+            enrolments__participations__relationship__state__in=("active", "paused"),
+            enrolments__participations__left_at__isnull=True,
             enrolments__participations__relationship__participants__enrolment__member=member,
+            enrolments__participations__relationship__participants__left_at__isnull=True,
         )
         shown = Q(visibility__in=[levels.RELATIONSHIPS, levels.MEMBERS], member__in=together)
         if not member.is_guest:

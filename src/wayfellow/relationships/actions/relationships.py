@@ -18,6 +18,7 @@ from wayfellow.relationships.actions.telling import tell_together
 from wayfellow.relationships.actions.versions import move_on_without_who_left
 from wayfellow.relationships.actions.waiting import offer_freed_places
 from wayfellow.relationships.models import Agreement, JoiningInvitation, Participant, PrivateReason, Relationship
+from wayfellow.relationships.queries.alternatives import next_people
 from wayfellow.relationships.words import check_length
 
 State = Relationship.State
@@ -130,9 +131,18 @@ def close_relationship(
     left = leaver is not None and not leaver.enrolment.member.is_active
     by_nobody = "relationship_released" if state == State.ENDED_EARLY else "relationship_completed"
     kind = "relationship_ended" if by is not None else by_nobody
-    tell_together(kind, here, by=leaver, left=left, how=str(state))
+    tell_together(
+        kind, here, by=leaver, left=left, how=str(state), each=lambda one: _next_step(one, relationship, now=now)
+    )
     for mentor in mentors:
         offer_freed_places(mentor, now=now)
+
+
+def _next_step(one: Participant, relationship: Relationship, *, now: datetime) -> dict[str, Any]:
+    """What somebody can do next: a mentee may ask others, who have room and fit; a mentor's place is free again."""
+    if one.role == Participant.Role.MENTOR:
+        return {"place_is_free": True}
+    return {"next": [mentor.member.full_name for mentor in next_people(one.enrolment, relationship, now=now)]}
 
 
 def let_leave(me: Participant, people: list[Participant], *, goodbye: str = "", now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Notices of this subject: to whom, about what, with which addresses. The words are in `notices.py` and the mails."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -59,6 +60,7 @@ def tell_together(
     about: Any = None,
     view: str = "relationship",
     args: tuple[Any, ...] = (),
+    each: Callable[[Participant], dict[str, Any]] = lambda one: {},
     **facts: Any,
 ) -> None:
     """Tell everybody of these but whoever did it; of what nobody did, all. A notice names those who are meant.
@@ -68,6 +70,7 @@ def tell_together(
         by: who did it.
         about: the row it is about; the relationship when nothing is said.
         view: where it leads, with the relationship's key and `args`.
+        each: what is said to one of them alone.
     """
     for one in people:
         if (by is not None and one.pk == by.pk) or not one.enrolment.member.is_active:
@@ -76,7 +79,7 @@ def tell_together(
         page = reverse(view, args=[relationship.organisation.slug, relationship.pk, *args])
         others = [other.enrolment.member.short_name for other in people if other.pk != one.pk]
         named = names_of(by.enrolment) | {"role": by.role} if by is not None else {}
-        told = {"with": listed(others)} | named | facts
+        told = {"with": listed(others)} | named | facts | each(one)
         notify(kind, to=one.enrolment.member, about=about or relationship, facts=told, links={"page": page})
 
 

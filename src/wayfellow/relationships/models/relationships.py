@@ -17,8 +17,8 @@ class Relationship(OrganisationOwned):
     """People who agreed to work together: one or more mentors, one or more mentees.
 
     `every_weeks` and `minutes` are the rhythm they agreed on; None while they agreed on none. `ends_on` is the day on
-    which it is completed by itself, and `review_on` that of the next look back, in the organisation's time. `told_of_return` and `told_of_end` are the days of
-    which everybody was told beforehand.
+    which it is completed by itself, and `review_on` that of the next look back, in the organisation's time.
+    `told_of_return` and `told_of_end` are the days of which everybody was told beforehand.
     """
 
     class State(models.TextChoices):

@@ -35,7 +35,7 @@ def why_not_write(actor: Member, relationship: Relationship) -> Refusal | None:
 
 
 def why_not_apart(actor: Member, relationship: Relationship) -> Refusal | None:
-    """Why nothing can be written while two people keep apart, or None. Whether somebody blocked somebody is not told."""
+    """Why nothing can be written while two people keep apart, or None. Who blocked whom is not told."""
     if is_kept_apart(actor, relationship):
         return Refusal("not_just_now", _("Nothing can be changed here just now. You can still end it."))
     return None

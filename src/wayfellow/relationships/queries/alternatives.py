@@ -8,6 +8,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from wayfellow.goals.models import GoalSkill
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, Participant, Relationship
+from wayfellow.relationships.policy.pairs import OPEN
 from wayfellow.skills.models import MemberSkill
 
 HOW_MANY = 2
@@ -19,9 +20,8 @@ def askable(mentee: Enrolment, *, now: datetime) -> QuerySet[Enrolment]:
     today = now.date()
     me = mentee.member_id
     asked = MentoringRequest.objects.open().filter(mentee=mentee).values("mentor")
-    working = Participant.objects.filter(
-        relationship__in=Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment=mentee)
-    ).values("enrolment")
+    mine = Participant.objects.present().filter(enrolment=mentee, relationship__state__in=OPEN)
+    working = Participant.objects.present().filter(relationship__in=mine.values("relationship")).values("enrolment")
     return (
         Enrolment.objects.filter(cohort=mentee.cohort_id, is_mentor=True, takes_requests=True, member__state="active")
         .exclude(member=me)
@@ -40,6 +40,19 @@ def alternatives(request: MentoringRequest, *, now: datetime, limit: int = HOW_M
     chosen = Case(When(pk=request.next_choice_id or 0, then=Value(1)), default=Value(0), output_field=IntegerField())
     found = _by_strengths(rows.annotate(chosen=chosen), _skills(request), "-chosen")
     return list(found.filter(Q(chosen=1) | Q(strengths__gt=0))[:limit])
+
+
+def next_people(mentee: Enrolment, relationship: Relationship, *, now: datetime) -> list[Enrolment]:
+    """Whom a mentee can ask next, once a relationship is over for them: two with room who share most of the skills."""
+    skills = list(
+        GoalSkill.objects.filter(goal__member=mentee.member_id, goal__is_main=True).values_list("skill", flat=True)
+    )
+    before = relationship.participants.filter(role=Participant.Role.MENTOR)
+    if not skills:
+        offered = MemberSkill.objects.filter(member__enrolments__in=before.values("enrolment"), offers=True)
+        skills = list(offered.values_list("skill", flat=True))
+    rows = askable(mentee, now=now).exclude(pk__in=before.values("enrolment")).filter(open_places__gt=0)
+    return list(_by_strengths(rows, skills).filter(strengths__gt=0)[:HOW_MANY])
 
 
 def colleagues(request: MentoringRequest, *, now: datetime) -> list[Enrolment]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Member
 from wayfellow.relationships.models import MentoringRequest, Participant, Relationship, WaitingEntry
+from wayfellow.relationships.policy.pairs import OPEN
 
 State, Direction = MentoringRequest.State, MentoringRequest.Direction
 TABS: dict[str, Any] = {
@@ -55,9 +56,9 @@ def counts(member: Member) -> dict[str, int]:
             answered=Count("pk", filter=~Q(state__in=(State.PENDING, State.DRAFT))),
         )
     )
-    active = Q(relationship__state=Relationship.State.ACTIVE)
+    together = Q(relationship__state__in=OPEN, left_at__isnull=True)
     relationships = Participant.objects.filter(enrolment__member=member).aggregate(
-        together=Count("pk", filter=active), ended=Count("pk", filter=~active)
+        together=Count("pk", filter=together), ended=Count("pk", filter=~together)
     )
     return {
         "together": relationships["together"],
@@ -84,8 +85,14 @@ def _waiting(member: Member) -> QuerySet[WaitingEntry]:
     return rows.select_related("mentor__member__organisation", "mentee__member", "mentor__cohort")
 
 
+def _under_way(member: Member) -> Q:
+    """Relationships under way or paused that this member has not left."""
+    mine = Participant.objects.present().filter(enrolment__member=member)
+    return Q(state__in=OPEN, pk__in=mine.values("relationship"))
+
+
 _ROWS: dict[str, Callable[[Member], QuerySet[Any]]] = {
-    "together": lambda member: _relationships(member).filter(state=Relationship.State.ACTIVE).order_by("-opened_at"),
+    "together": lambda member: _relationships(member).filter(_under_way(member)).order_by("-opened_at"),
     "to-me": lambda member: _requests(member).filter(got_by(member), state=State.PENDING).order_by("expires_at"),
     "from-me": lambda member: (
         _requests(member).filter(sent_by(member), state__in=(State.PENDING, State.DRAFT)).order_by("-sent_at", "-pk")
@@ -94,7 +101,7 @@ _ROWS: dict[str, Callable[[Member], QuerySet[Any]]] = {
     "answered": lambda member: (
         _requests(member).exclude(state__in=(State.PENDING, State.DRAFT)).order_by("-closed_at", "-pk")
     ),
-    "ended": lambda member: _relationships(member).exclude(state=Relationship.State.ACTIVE).order_by("-ended_at"),
+    "ended": lambda member: _relationships(member).exclude(_under_way(member)).order_by("-ended_at", "-pk"),
 }
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 
 from wayfellow.programmes.models import Cohort, Enrolment
 from wayfellow.relationships.models import MentoringRequest, Relationship, WaitingEntry
+from wayfellow.relationships.policy.pairs import OPEN
 
 WORDS_PEOPLE_WROTE = ("why_you", "ask", "answer_words", "goal_title")
 
@@ -18,8 +19,8 @@ def pending_requests(cohort: Cohort) -> QuerySet[MentoringRequest]:
 
 
 def active_relationships(cohort: Cohort) -> QuerySet[Relationship]:
-    """Relationships under way, newest first, with their people and without what they were about."""
-    rows = Relationship.objects.filter(cohort=cohort, state=Relationship.State.ACTIVE).defer("goodbye")
+    """Relationships under way or paused, newest first, with their people and without what they were about."""
+    rows = Relationship.objects.filter(cohort=cohort, state__in=OPEN).defer("goodbye")
     return rows.prefetch_related("participants__enrolment__member").order_by("-opened_at")
 
 

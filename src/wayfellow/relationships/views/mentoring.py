@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wayfellow.core.access import GUEST, MEMBER, access
+from wayfellow.people.availability import listed
 from wayfellow.relationships.queries import expected_waits, positions
 from wayfellow.relationships.queries.mentoring import TABS, awaiting_me, counts, rows_of
 from wayfellow.relationships.queries.people import me_in, network_of
@@ -79,16 +80,38 @@ def export_mentoring(request: HttpRequest, organisation: str, tab: str) -> HttpR
 def _relationship_row(row: Any, member: Any) -> list[Any]:
     people = sides(row, member)
     role = people["me"].get_role_display() if people["me"] else ""
-    return [people["other"].enrolment.member.full_name, role, row.get_state_display(), row.opened_at, row.ended_at]
+    ended = people["me"].left_at if people["me"] and people["me"].left_at else row.ended_at
+    return [people["full_names"], role, row.get_state_display(), row.opened_at, ended]
 
 
 def sides(relationship: Any, member: Any) -> dict[str, Any]:
-    """The participants of a relationship as one of them sees it: `me`, `other`, and by role."""
-    found: dict[str, Any] = {"me": None, "other": None, "mentor": None, "mentee": None}
-    for participant in relationship.participants.all():
-        found["me" if participant.enrolment.member_id == member.pk else "other"] = participant
-        found[participant.role] = participant
-    return found
+    """The participants of a relationship as one of them sees it.
+
+    Returns:
+        `me`; `others`, all who are there and, where nobody else is, those who were; `mentors` and `mentees`, those who
+        are there; `names` and `full_names` of the others as one says them; `other`, `mentor` and `mentee`, the first of
+        each, for what is said of two.
+    """
+    people = list(relationship.participants.all())
+    me = next((one for one in people if one.enrolment.member_id == member.pk), None)
+    until = me.left_at if me is not None else None
+    if until is not None:
+        people = [one for one in people if one.joined_at is None or one.joined_at <= until]
+    there = [one for one in people if one.left_at is None or (until is not None and one.left_at >= until)]
+    others = [one for one in there if one is not me] or [one for one in people if one is not me]
+    mentors = [one for one in there if one.role == "mentor"] or [one for one in people if one.role == "mentor"]
+    mentees = [one for one in there if one.role == "mentee"] or [one for one in people if one.role == "mentee"]
+    return {
+        "me": me,
+        "others": others,
+        "mentors": mentors,
+        "mentees": mentees,
+        "names": listed([one.enrolment.member.short_name for one in others]),
+        "full_names": listed([one.enrolment.member.full_name for one in others]),
+        "other": others[0] if others else None,
+        "mentor": mentors[0] if mentors else None,
+        "mentee": mentees[0] if mentees else None,
+    }
 
 
 def _complete(tab: str, rows: list[Any], member: Any) -> None:

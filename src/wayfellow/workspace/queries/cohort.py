@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from wayfellow.people.models import Member
 from wayfellow.programmes.models import Cohort, Enrolment, Programme
-from wayfellow.relationships.models import Participant, Relationship
+from wayfellow.relationships.models import Participant
+from wayfellow.relationships.policy.pairs import OPEN
 
 HEAVY = ("logo", "conduct")  # of an organisation that is read along with its people
 FEWEST = 5  # a group with fewer people is not shown
@@ -38,8 +39,8 @@ def managed(member: Member, asked: str = "") -> Managed | None:
 
 def with_mentor_now() -> Exists:
     """Whether an enrolment is somebody's mentee at present."""
-    rows = Participant.objects.filter(enrolment=OuterRef("pk"), role=Participant.Role.MENTEE)
-    return Exists(rows.filter(relationship__state=Relationship.State.ACTIVE))
+    rows = Participant.objects.present().filter(enrolment=OuterRef("pk"), role=Participant.Role.MENTEE)
+    return Exists(rows.filter(relationship__state__in=OPEN))
 
 
 def here(cohort: Cohort) -> QuerySet[Enrolment]:
