@@ -29,7 +29,7 @@ AMARA_AND_INES = (
     (
         40.2,
         INES,
-        "Ask what they did last Tuesday, not what they would like. And leave the pause longer than you can bear.",
+        "Ask what they did last Tuesday, not what they would like. And leave pauses longer than you can bear.",
     ),
     (27.5, AMARA, "The pauses work. Somebody filled one with the real reason. Notes are with this letter."),
     (19, INES, "I read them on the train. Line 14 is a product decision in disguise. Who could make it with you?"),
@@ -41,8 +41,8 @@ AMARA_AND_INES = (
     (0.4, INES, "Doubt is a good reason to show it. Bring both, with and without the legend."),
 )
 NOTES = (
-    "Notes from three talks about outages\n\n1. Asks the neighbour first, then the line.\n2. Trusts a time only if it was "
-    "right once before.\n3. Wants to know who decides, not how.\n"
+    "Notes from three talks about outages\n\n1. Asks the neighbour first, then the line.\n"
+    "2. Trusts a time only if it was right once before.\n3. Wants to know who decides, not how.\n"
 )
 OF_THREE = (
     (38, YUSRA, "Rafael has moved two teams into product work and says he has Thursdays. Shall we be three?"),
