@@ -10,6 +10,44 @@ from typing import Any
 import pytest
 from django.test import Client
 
+# What a test asks for when it reaches a database, in this process or in one that it starts.
+REACHES_A_DATABASE = {
+    "db",
+    "transactional_db",
+    "django_db_setup",
+    "live_server",
+    "installation",
+    "migrated",
+    "site",
+    "demo",
+}
+# Files whose tests share what takes long to make: a demo, a Chromium. (xdist's groups are lost on pytest 9.2.)
+TOGETHER = ("demo/tests/test_world.py", "browser.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reaches no database as `pure`: to run it once is enough, whatever the databases."""
+    for item in items:
+        asks = set(getattr(item, "fixturenames", ()))
+        if not asks & REACHES_A_DATABASE and not item.get_closest_marker("django_db"):
+            item.add_marker("pure")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each test by itself goes to the process that is free, but all of a file in TOGETHER, or of browsers, to one."""
+    if config.getvalue("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file.endswith(TOGETHER) or "tests/browser/" in file else nodeid
+
+    return Scheduling(config, log)
+
 
 def _plain(name: str) -> str:
     """inês.tavaredo as ines.tavaredo: an address that mail servers take."""

@@ -1,11 +1,13 @@
 """One Chromium and one demo for the whole session; an installation of its own where a test asks for it."""
 
+import fcntl
+import os
 import shutil
 
 import pytest
 
 from tests.browser.looks import launch
-from tests.browser.processes import a_site, start_demo
+from tests.browser.processes import a_site, copy_demo, start_demo
 
 
 def pytest_collection_modifyitems(items):
@@ -66,7 +68,15 @@ def site(tmp_path):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The demo with all its people, running; `demo.url`."""
-    running = start_demo(tmp_path_factory.mktemp("demo"))
+    """The demo with all its people, running; `demo.url`. Of several test processes one tells it, the others copy it."""
+    home, base = tmp_path_factory.mktemp("demo"), tmp_path_factory.getbasetemp()
+    told = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "told"
+    with told.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if told.exists():
+            shutil.copytree(told, home, dirs_exist_ok=True)
+        running = start_demo(home)
+        if not told.exists():
+            copy_demo(home, told)
     yield running
     running.stop()

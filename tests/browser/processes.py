@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -196,6 +198,16 @@ def a_site(home: Path) -> Iterator[Site]:
                     site.server.stop()
     finally:
         postbox.stop()
+
+
+def copy_demo(home: Path, copy: Path) -> None:
+    """A copy of a demo's home, which may be running: the database as it is now."""
+    copy.mkdir(exist_ok=True)
+    for name in ("secret", "demo.json"):
+        shutil.copy(home / name, copy / name)
+    shutil.copytree(home / "files", copy / "files", dirs_exist_ok=True)
+    with contextlib.closing(sqlite3.connect(home / "wayfellow.sqlite3")) as source:
+        source.execute("VACUUM INTO ?", [str(copy / "wayfellow.sqlite3")])
 
 
 def start_demo(home: Path) -> Server:

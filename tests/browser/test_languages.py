@@ -4,14 +4,13 @@ In German nothing on a page is left in English but what people typed; in the mad
 that did not go through gettext, and axe finds nothing. In both, no page scrolls sideways at 320 pixels.
 """
 
-import shutil
 import sqlite3
 
 import pytest
 
 from tests.browser.looks import axe_finds, open_everything, scrolls_sideways
 from tests.browser.people import EVERYBODY, come_in
-from tests.browser.processes import ROOT, Server, clean_environment, free_port
+from tests.browser.processes import ROOT, Server, clean_environment, copy_demo, free_port
 from tests.browser.pseudo import PSEUDO, disguise, write_catalog
 from tests.browser.spoken import ENGLISH, WORD, Typed, words_of
 from tests.browser.test_every_page import CALM, SIGNED_OUT, SMALL
@@ -45,10 +44,7 @@ def pseudo_demo(demo, pages, tmp_path_factory):
     """A copy of the demo, with everybody still signed in, that speaks the made-up language as well."""
     home, locale = tmp_path_factory.mktemp("pseudo"), tmp_path_factory.mktemp("locale")
     write_catalog(locale)
-    for name in ("secret", "demo.json"):
-        shutil.copy(demo.log.parent / name, home / name)
-    with sqlite3.connect(demo.log.parent / "wayfellow.sqlite3") as source:
-        source.execute("VACUUM INTO ?", [str(home / "wayfellow.sqlite3")])
+    copy_demo(demo.log.parent, home)
     with sqlite3.connect(home / "wayfellow.sqlite3") as copy:
         copy.execute("UPDATE people_organisation SET languages = '[]'")
     copy.close()

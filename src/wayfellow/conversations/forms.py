@@ -51,6 +51,7 @@ class LetterForm(Form):
     )
     files = FilesField(label=_("Files"), widget=FilesInput(attrs={"accept": ACCEPT, "multiple": True}), required=False)
     key = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -29,6 +29,9 @@ from wayfellow.conversations.queries.panel import local_times
 from wayfellow.core import clock
 from wayfellow.core.access import MENTEE, MENTOR, access
 from wayfellow.core.errors import DomainError
+from wayfellow.goals.actions import add_commitment
+from wayfellow.goals.forms import CommitmentForm
+from wayfellow.goals.policy import why_not_write_together
 from wayfellow.relationships.models import Relationship
 from wayfellow.relationships.views.relationships import find_relationship
 
@@ -59,13 +62,13 @@ def send_message(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
 
 @access(MENTEE, MENTOR)
 @require_POST
-def keep_draft(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
+def keep_letter(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Keep what is written so far. Files are chosen when it is sent."""
     found = find_relationship(request, pk)
     form = _form(request, found, data=request.POST)
     text, key = form["text"].data or "", form["key"].data or ""
     try:
-        draft = actions.keep_draft(request.member, found, text=text, key=key[:40])
+        draft = actions.keep_letter(request.member, found, text=text, key=key[:40])
     except DomainError as error:
         form.is_valid()
         form.refuse(error)
@@ -93,15 +96,39 @@ def read_messages(request: HttpRequest, organisation: str, pk: int) -> HttpRespo
 def message(request: HttpRequest, organisation: str, pk: int, message_id: int) -> HttpResponse:
     """One letter by itself: a stable address, and what one may do with it."""
     found = find_relationship(request, pk)
+    return _show_letter(request, found, _letter(request, found, message_id))
+
+
+@access(MENTEE, MENTOR)
+@require_POST
+def commit_from_message(request: HttpRequest, organisation: str, pk: int, message_id: int) -> HttpResponse:
+    """Write down what somebody will do, as it was said in a letter."""
+    found = find_relationship(request, pk)
     letter = _letter(request, found, message_id)
-    now = clock.now()
+    form = CommitmentForm(request.POST, relationship=found, reader=request.member)
+    if form.is_valid():
+        try:
+            add_commitment(request.member, found, about=letter, **form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Written down. It comes back at your next meeting."))
+            return redirect("message", organisation, pk, message_id)
+    return _show_letter(request, found, letter, form=form)
+
+
+def _show_letter(
+    request: HttpRequest, found: Relationship, letter: Message, *, form: CommitmentForm | None = None
+) -> HttpResponse:
+    can_commit = letter.deleted_at is None and why_not_write_together(request.member, found) is None
     context = _context(request, found) | {
         "letter": letter,
         "mine": letter.author_id == request.member.pk,
-        "no_edit": policy.why_not_edit_message(request.member, letter, now),
+        "no_edit": policy.why_not_edit_message(request.member, letter, clock.now()),
         "no_delete": policy.why_not_delete_message(request.member, letter),
+        "form": form or (CommitmentForm(relationship=found, reader=request.member) if can_commit else None),
     }
-    return render(request, "conversations/message.html", context)
+    return render(request, "conversations/message.html", context, status=422 if form is not None else 200)
 
 
 @access(MENTEE, MENTOR)
@@ -196,9 +223,11 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
 
 
-def _form(request: HttpRequest, found: Relationship, *, data: Any = None, files: Any = None) -> LetterForm:
+def _form(
+    request: HttpRequest, found: Relationship, *, data: Any = None, files: Any = None, seen: int = 0
+) -> LetterForm:
     draft = None if data is not None else draft_of(request.member, found)
-    initial = {"text": draft.text, "key": draft.key} if draft else {"key": new_key()}
+    initial = {"seen": seen} | ({"text": draft.text, "key": draft.key} if draft else {"key": new_key()})
     label = _("Write to %(names)s") % {"names": _names(found, request.member)}
     return LetterForm(data, files, initial=initial, label=label)
 
@@ -237,7 +266,7 @@ def _show(
         "first_new": first_new(shown.letters, reader=request.member, until=read_until(request.member, found)),
         "is_newest": is_newest,
         "refusal": refusal,
-        "form": None if refusal else form or _form(request, found),
+        "form": None if refusal else form or _form(request, found, seen=shown.letters[-1].pk if shown.letters else 0),
         "times": local_times(others_of(found, request.member), clock.now()),
     }
     return render(request, "conversations/conversation.html", context, status=status)

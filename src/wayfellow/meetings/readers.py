@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.core.readers import READERS as ROLES
 from wayfellow.core.readers import ItemKind
 from wayfellow.meetings.policy import may_read_meetings, may_read_own_calendar
+from wayfellow.meetings.policy.notes import may_read_private_notes, may_read_shared_notes
 
 
 def _readers(may_read: Callable[[str], bool]) -> dict[str, Any]:
@@ -26,5 +27,17 @@ READERS = [
         label=_("What your own calendar says"),
         readers=_readers(may_read_own_calendar),
         models=("meetings.PersonalCalendar", "meetings.BusyTime", "meetings.RevokedFeed"),
+    ),
+    ItemKind(
+        kind="notes",
+        label=_("Agenda and notes together"),
+        readers=_readers(may_read_shared_notes),
+        models=("meetings.AgendaPoint", "meetings.SharedNote", "meetings.NoteVersion", "meetings.NoteConflict"),
+    ),
+    ItemKind(
+        kind="private_notes",
+        label=_("Your private notes"),
+        readers=_readers(may_read_private_notes),
+        models=("meetings.PrivateNote",),
     ),
 ]

@@ -1,8 +1,9 @@
 from django.urls import include, path
 
-from wayfellow.meetings.views import calendars, lists, mail_answers, meeting, outcomes, planning
+from wayfellow.meetings.views import agendas, calendars, guides, lists, mail_answers, meeting, notes, outcomes, planning
 
 ONE = "<int:meeting_id>/"
+POINT = "<int:point_id>"
 
 urlpatterns = [
     path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
@@ -12,6 +13,8 @@ urlpatterns = [
         "o/<slug:organisation>/",
         include(
             [
+                path("guides/", guides.guides, name="guides"),
+                path("guides/<slug:key>/", guides.guide, name="guide"),
                 path("calendar/", calendars.my_calendar, name="my_calendar"),
                 path("calendar/feed", calendars.make_feed, name="make_feed"),
                 path("calendar/feed/off", calendars.revoke_feed, name="revoke_feed"),
@@ -40,6 +43,19 @@ urlpatterns = [
                 path(f"{ONE}held", outcomes.mark_held, name="mark_held"),
                 path(f"{ONE}missed", outcomes.mark_missed, name="mark_missed"),
                 path(f"{ONE}file", outcomes.meeting_file, name="meeting_file"),
+                path(f"{ONE}agenda/add", agendas.add_agenda_point, name="add_agenda_point"),
+                path(f"{ONE}agenda/guide", agendas.use_guide, name="use_guide"),
+                path(f"{ONE}agenda/{POINT}/tick", agendas.tick_agenda_point, name="tick_agenda_point"),
+                path(f"{ONE}agenda/{POINT}/move", agendas.move_agenda_point, name="move_agenda_point"),
+                path(f"{ONE}agenda/{POINT}/off", agendas.remove_agenda_point, name="remove_agenda_point"),
+                path(f"{ONE}agenda/{POINT}/back", agendas.restore_agenda_point, name="restore_agenda_point"),
+                path(f"{ONE}commit", agendas.commit_at_meeting, name="commit_at_meeting"),
+                path(f"{ONE}notes/save", notes.save_note, name="save_note"),
+                path(f"{ONE}notes/mine", notes.save_private_note, name="save_private_note"),
+                path(f"{ONE}notes/versions/", notes.note_versions, name="note_versions"),
+                path(f"{ONE}notes/versions/<int:number>/", notes.note_version, name="note_version"),
+                path(f"{ONE}notes/versions/<int:number>/restore", notes.restore_note, name="restore_note"),
+                path(f"{ONE}notes/conflicts/<int:conflict_id>", notes.settle_conflict, name="settle_conflict"),
             ]
         ),
     ),

@@ -31,7 +31,14 @@ class PeopleConfig(Subject):
                 "discard_import",
             ),
         ),
-        Navigation(area="organisation", order=30, label=_("Settings"), icon="settings", view="organisation_settings"),
+        Navigation(
+            area="organisation",
+            order=30,
+            label=_("Settings"),
+            icon="settings",
+            view="organisation_settings",
+            covers=("report_terms",),
+        ),
         Navigation(
             area="account",
             order=10,

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.core.registry import Navigation, PersonalData, Schedule, Subject, Subscription
 from wayfellow.relationships import notices
 
-MENTOR = _("You get this because you offer to mentor.")
+MENTOR = _("You get this because you offer places.")
 ASKER = _("You get this because you asked, or were asked, to work together.")
 WAITS = _("You get this because you wait for a place.")
 TOGETHER = _("You get this because you work together.")
@@ -49,6 +49,11 @@ class RelationshipsConfig(Subject):
                 "review",
                 "invite_to_relationship",
                 "joining",
+                "conversation",
+                "send_message",
+                "message",
+                "edit_message",
+                "delete_message",
                 "commitments",
                 "my_commitments",
                 "move_commitment",
@@ -87,9 +92,9 @@ class RelationshipsConfig(Subject):
         ),
     ]
     notices = [
-        notices.kind(notices.request_received, _("Somebody asks you to mentor them"), MENTOR),
+        notices.kind(notices.request_received, _("Somebody asks to work with you"), MENTOR),
         notices.kind(
-            notices.offer_received, _("A mentor offers to mentor you"), _("You get this because you allow offers.")
+            notices.offer_received, _("Somebody offers to work with you"), _("You get this because you allow offers.")
         ),
         notices.kind(notices.request_reminder, _("Somebody waits for your answer"), ASKER),
         notices.kind(notices.request_accepted, _("A request is accepted"), ASKER, can_stop=False),
@@ -109,7 +114,7 @@ class RelationshipsConfig(Subject):
             TOGETHER,
             can_stop=False,
         ),
-        notices.kind(notices.relationship_ended, _("A mentoring relationship has ended"), TOGETHER, can_stop=False),
+        notices.kind(notices.relationship_ended, _("Working with somebody has ended"), TOGETHER, can_stop=False),
         notices.kind(notices.relationship_completed, _("The agreed time is complete"), TOGETHER, can_stop=False),
         notices.kind(notices.relationship_ends_soon, _("A mentoring relationship ends soon"), TOGETHER),
         notices.kind(notices.relationship_paused, _("Somebody pauses"), TOGETHER, can_stop=False),

@@ -41,9 +41,7 @@ class ReportForm(Form):
 
     with_page = forms.BooleanField(
         label=_("Put a link to the page you came from into the report"),
-        help_text=_(
-            "It tells the lead which one you mean. A lead cannot open what only its people can read."
-        ),
+        help_text=_("It tells the lead which one you mean. A lead cannot open what only its people can read."),
         required=False,
     )
     quote = forms.CharField(

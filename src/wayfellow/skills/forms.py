@@ -18,7 +18,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from wayfellow.people.models import Member
 from wayfellow.skills.models import Level, Skill
@@ -196,7 +196,7 @@ class OfferedSkills(SkillPicker):
     """What a member can do: a level for each skill, and whether they would help others with it."""
 
     entry_template = "skills/_offered_skill.html"
-    asks_for = _("What you can do")
+    asks_for = pgettext_lazy("skills one has", "What you can do")
 
     @staticmethod
     def names_of(key: str) -> tuple[str, str]:

@@ -1,4 +1,5 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -73,25 +74,47 @@ class Installation:
             process.wait(timeout=40)
 
 
-@pytest.fixture
-def installation(tmp_path):
-    """An installation on the database that the tests run on: SQLite, or a new one on the PostgreSQL server."""
+@contextmanager
+def _installation(folder, template=None):
+    """An installation on the database that the tests run on: SQLite, or a new one on the PostgreSQL server.
+
+    Args:
+        template: another one, whose home and database it begins with.
+    """
     url = os.environ.get("DATABASE_URL")
+    if template is not None:
+        shutil.copytree(template.home, folder / "home")
     if not url:
-        yield Installation(tmp_path)
+        yield Installation(folder)
         return
     server, name = url.rpartition("/")[0], f"wayfellow_cli_{uuid4().hex}"
+    like = f' TEMPLATE "{template.environment["DATABASE_URL"].rpartition("/")[2]}"' if template is not None else ""
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{like}')
         try:
-            yield Installation(tmp_path, {"DATABASE_URL": f"{server}/{name}"})
+            yield Installation(folder, {"DATABASE_URL": f"{server}/{name}"})
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
-def migrated(installation):
+def installation(tmp_path):
+    """An installation with nothing in it yet."""
+    with _installation(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def migrated_once(tmp_path_factory):
+    """What `wayfellow migrate` makes, to be copied."""
+    with _installation(tmp_path_factory.mktemp("migrated")) as made:
+        done = made.run("migrate")
+        assert done.returncode == 0, done.stderr
+        yield made
+
+
+@pytest.fixture
+def migrated(migrated_once, tmp_path):
     """An installation with an up-to-date, empty database."""
-    done = installation.run("migrate")
-    assert done.returncode == 0, done.stderr
-    return installation
+    with _installation(tmp_path, template=migrated_once) as made:
+        yield made

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from wayfellow.cli.demo import _is_current
+from wayfellow.cli.demo import _fingerprint, _is_current
 from wayfellow.cli.tests.test_serve import read_until, status
 
 pytestmark = [
@@ -21,17 +21,19 @@ def test_loads_once_and_is_ready(installation):
     line = f"Wayfellow demo is ready at http://127.0.0.1:{port}"
     # A real installation's database is never touched by a demo, even when the environment names one.
     elsewhere = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/wayfellow"}
+    # One that is too old lies there already, so that it is made anew. The browser's tests begin with nothing at all.
+    installation.home.mkdir()
+    (installation.home / "wayfellow.sqlite3").write_bytes(b"an old demo's")
+    note = installation.home / "demo.json"
+    note.write_text(json.dumps(_fingerprint() | {"day": "2020-01-01"}))
     with installation.running("demo", "--port", str(port), **elsewhere) as process:
         said = read_until(process, line)
         assert said[-1] == line + "\n"
         assert "Creating the demo's database ...\n" in said
         assert status(port, "/readyz") == 200
+    assert json.loads(note.read_text()) == _fingerprint()
     with installation.running("demo", "--port", str(port), **elsewhere) as process:
         assert read_until(process, line) == [line + "\n"]
-    note = installation.home / "demo.json"
-    note.write_text(json.dumps(json.loads(note.read_text()) | {"day": "2020-01-01"}))
-    with installation.running("demo", "--port", str(port), **elsewhere) as process:
-        assert "Creating the demo's database ...\n" in read_until(process, line)
 
 
 def test_leaves_a_database_alone_that_no_demo_wrote(installation):

@@ -20,15 +20,15 @@ def test_says_what_is_missing_when_nobody_can_be_asked(installation):
     assert not installation.home.exists()
 
 
-def test_taken_slug_is_a_message(installation):
-    assert installation.run("init", *HARBOUR).returncode == 0
-    done = installation.run("init", *HARBOUR)
+def test_taken_slug_is_a_message(migrated):
+    assert migrated.run("init", *HARBOUR).returncode == 0
+    done = migrated.run("init", *HARBOUR)
     assert done.returncode in {2, 3, 5}
     assert done.stderr.strip()
     assert "unexpected error" not in done.stderr
 
 
-def test_wrong_address_is_a_message(installation):
-    done = installation.run("init", "--organisation", "Harbour", "--slug", "harbour", "--admin-email", "nobody")
+def test_wrong_address_is_a_message(migrated):
+    done = migrated.run("init", "--organisation", "Harbour", "--slug", "harbour", "--admin-email", "nobody")
     assert done.returncode == 2
     assert "unexpected error" not in done.stderr

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from wayfellow.conversations.actions.drafts import keep_draft
+from wayfellow.conversations.actions.drafts import keep_letter
 from wayfellow.conversations.actions.messages import send_message
 from wayfellow.conversations.kinds import CheckedFile, check_file
 from wayfellow.core.errors import InvalidInput, NotFound, Refusal
@@ -41,6 +41,6 @@ def take_reply(reply: Reply) -> Refusal | None:
 
 
 def _keep(reply: Reply, relationship: Relationship, why: str, code: str) -> Refusal:
-    kept = keep_draft(reply.member, relationship, text=reply.text[:10_000], key=reply.key)
+    kept = keep_letter(reply.member, relationship, text=reply.text[:10_000], key=reply.key)
     words = _("%(why)s Your words are kept as a draft on the page.") if kept else "%(why)s"
     return Refusal(code, words % {"why": why})

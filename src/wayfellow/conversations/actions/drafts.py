@@ -15,7 +15,7 @@ from wayfellow.relationships.models import Relationship
 
 
 @transaction.atomic
-def keep_draft(
+def keep_letter(
     actor: Member, relationship: Relationship, *, text: str, key: str = "", now: datetime | None = None
 ) -> Draft | None:
     """Keep a letter one began; an empty one is thrown away. What was sent under this key already is not kept again.

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wayfellow.audit.actions import record
 from wayfellow.conversations import policy, shelf
 from wayfellow.conversations.actions.locks import lock_conversation, lock_message
-from wayfellow.conversations.actions.reading import note_read
+from wayfellow.conversations.actions.reading import read_messages
 from wayfellow.conversations.actions.telling import tell_of_message
 from wayfellow.conversations.kinds import CheckedFile
 from wayfellow.conversations.models import Draft, Message, MessageFile, new_key
@@ -30,6 +30,7 @@ def send_message(
     text: str,
     files: Sequence[CheckedFile] = (),
     key: str = "",
+    seen: int | None = None,
     whole: str = "",
     by_mail: bool = False,
     now: datetime | None = None,
@@ -40,6 +41,7 @@ def send_message(
         text: what it says; may be empty when there is a file.
         files: as `kinds.check_file` checked them.
         key: the same key is the same letter, however often it is sent.
+        seen: the last letter that stood above it when it was written: up to there they have read.
         whole: all of the mail it came as.
 
     Raises:
@@ -77,7 +79,8 @@ def send_message(
         for file in files
     )
     Draft.objects.visible_to(actor).filter(relationship=relationship).delete()
-    note_read(actor, relationship, until=message.pk, now=now)
+    if seen is not None:
+        read_messages(actor, relationship, upto=seen, now=now)
     tell_of_message(message, policy.others_to_read(actor, relationship), now=now)
     record("message_sent", actor=actor, organisation=relationship.organisation, about=relationship)
     return message

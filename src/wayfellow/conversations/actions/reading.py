@@ -13,30 +13,28 @@ from wayfellow.relationships.models import Relationship
 
 
 @transaction.atomic
-def read_messages(actor: Member, relationship: Relationship, *, now: datetime | None = None) -> None:
-    """Note that somebody has read all there is; what told them of it is read too. Nobody else sees this."""
+def read_messages(
+    actor: Member, relationship: Relationship, *, upto: int | None = None, now: datetime | None = None
+) -> None:
+    """Note that somebody has read all there is, or up to a letter; what told them of that is read too.
+
+    Nobody else sees this. The mark moves forward, never back.
+    """
     now = now or clock.now()
     rows = Message.objects.visible_to(actor).filter(relationship=relationship)
-    newest = rows.aggregate(newest=Max("pk"))["newest"]
-    if newest is not None:
-        note_read(actor, relationship, until=newest, now=now)
-
-
-def note_read(actor: Member, relationship: Relationship, *, until: int, now: datetime) -> None:
-    """Move somebody's mark forward, never back."""
-    Reading.objects.bulk_create(
-        [
-            Reading(
-                organisation_id=relationship.organisation_id,
-                relationship=relationship,
-                member=actor,
-                until=until,
-                at=now,
-            )
-        ],
-        ignore_conflicts=True,
+    if upto is not None:
+        rows = rows.filter(pk__lte=upto)
+    until = rows.aggregate(newest=Max("pk"))["newest"]
+    if until is None:
+        return
+    mine = Reading(
+        organisation_id=relationship.organisation_id, relationship=relationship, member=actor, until=until, at=now
     )
-    mine = Reading.objects.visible_to(actor).filter(relationship=relationship)
-    mine.filter(until__lt=until).update(until=until, at=now)
-    told = Notice.objects.visible_to(actor).filter(kind="message_received", about_id=str(relationship.pk))
-    told.filter(read_at__isnull=True).update(read_at=now)
+    Reading.objects.bulk_create([mine], ignore_conflicts=True)
+    kept = Reading.objects.visible_to(actor).filter(relationship=relationship)
+    kept.filter(until__lt=until).update(until=until, at=now)
+    for notice in Notice.objects.visible_to(actor).filter(
+        kind="message_received", about_id=str(relationship.pk), read_at__isnull=True
+    ):
+        if notice.facts["last"] <= until:
+            Notice.objects.filter(pk=notice.pk).update(read_at=now)

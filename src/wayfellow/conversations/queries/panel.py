@@ -44,6 +44,11 @@ class ConversationPanel:
     others: list[Any]
     times: list[LocalTime]
 
+    @property
+    def seen(self) -> int:
+        """The last letter shown, if none before those shown is unread."""
+        return self.letters[-1].pk if self.letters and self.new <= len(self.letters) else 0
+
 
 def read_panel(relationship: Relationship, member: Member, *, now: datetime) -> ConversationPanel:
     """What a reader sees of a conversation at a glance: five queries, however long it is."""

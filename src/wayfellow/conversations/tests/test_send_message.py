@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from wayfellow.audit.models import Event
-from wayfellow.conversations.actions import keep_draft, send_message
+from wayfellow.conversations.actions import keep_letter, send_message
 from wayfellow.conversations.models import Draft, Message
 from wayfellow.conversations.tests.conftest import checked, picture
 from wayfellow.core import clock
@@ -54,10 +54,10 @@ def test_somebody_elses_key_takes_nothing_from_them(pair, ines, amara):
 
 
 def test_the_draft_is_gone_once_it_is_sent(pair, amara):
-    draft = keep_draft(amara, pair, text="I began")
+    draft = keep_letter(amara, pair, text="I began")
     send_message(amara, pair, text="I began and ended", key=draft.key)
     assert not Draft.objects.exists()
-    keep_draft(amara, pair, text="I began", key=draft.key)  # the other window, a minute later
+    keep_letter(amara, pair, text="I began", key=draft.key)  # the other window, a minute later
     assert not Draft.objects.exists()
 
 
@@ -69,7 +69,7 @@ def test_what_is_over_is_closed(pair, amara, state):
 
 
 def test_a_paused_one_is_open(pair, amara):
-    pair.state = "paused"
+    pair.state, pair.paused_at, pair.paused_until = "paused", clock.now(), clock.now().date() + timedelta(days=30)
     pair.save()
     assert send_message(amara, pair, text="Back in March.")
 
@@ -87,6 +87,13 @@ def test_who_left_cannot_and_reads_nothing_that_comes_after(group, leif, amara):
     assert list(Message.objects.visible_to(leif)) == [before]
     assert not Notice.objects.filter(member=leif, facts__last=after.pk).exists()
     assert codes(lambda: send_message(leif, group, text="Hello")) == "conversation_closed"
+
+
+def test_who_joined_later_reads_nothing_that_was_there_before(group, leif, amara):
+    send_message(amara, group, text="Before", now=clock.now() - timedelta(hours=1))
+    group.participants.filter(enrolment__member=leif).update(joined_at=clock.now() - timedelta(minutes=30))
+    after = send_message(amara, group, text="After")
+    assert list(Message.objects.visible_to(leif)) == [after]
 
 
 @pytest.mark.parametrize("turned", [False, True])

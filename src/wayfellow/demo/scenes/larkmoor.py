@@ -7,7 +7,7 @@ from typing import Any
 
 from wayfellow.core import clock
 from wayfellow.demo import persons
-from wayfellow.demo.scenes import crowd, joining, named, office
+from wayfellow.demo.scenes import correspondence, crowd, joining, meeting_notes, named, office
 from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests
 from wayfellow.demo.scenes.meetings import look_after_meetings, settle_in
 from wayfellow.demo.scenes.pulse import look_after_pulses
@@ -46,6 +46,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     world.on(FOUNDED - 1, joining.list_staff)
     world.on(FOUNDED - 2, joining.invite_colleagues)
     named.tell(world)
+    meeting_notes.tell(world)
     known = {row[0] for row in KNOWN}
     others = [person for person in world.staff if person.name not in known]
     newcomers = [person for person in others if person.level == 1][-NEWCOMERS:]
@@ -56,6 +57,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     crowd.leave(world, people)
     office.tell(world, newcomers)
     world.on(20, settle_in)
+    correspondence.tell(world)
     world.on(0, office.note_visits)
     story.tell()
     return world

@@ -25,8 +25,8 @@ from wayfellow.people.queries import roles_of
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.models import MentoringRequest, Relationship, WaitingEntry
 
-# One worker for all of them: the demo is loaded once.
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400), pytest.mark.xdist_group("demo")]
+# One process runs all of them, so the demo is told once: see TOGETHER in conftest.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400)]
 # What somebody types into a search box, besides following links.
 LOOKED_FOR = {"admin@demo.example": [f"/o/larkmoor/people/?{words}" for words in ("tab=left", "q=Sunniva", "q=Ruta")]}
 HERE = [person.email for person in persons.DOORS] + [persons.SAFEGUARDING_EMAIL]

@@ -1,6 +1,6 @@
 """Person cards: name, state, why and but, four facts, what one can do. A bounded number of statements for a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from wayfellow.discovery.reasons import Reasons, reasons
 from wayfellow.people.models import Member
 from wayfellow.programmes.models import Enrolment
 from wayfellow.programmes.words import months, rhythm
-from wayfellow.relationships.queries import ReplyTime, Wait, expected_waits, reply_times
+from wayfellow.relationships.queries import TOO_FEW_ANSWERS, ReplyTime, Wait, expected_waits, reply_times
 from wayfellow.web.templatetags.wayfellow import day, long_day, moment
 
 
@@ -89,8 +89,12 @@ def recommended(member: Member, *, most: int, now: datetime) -> list[Card]:
     return cards(reader, recommendations(reader, most=most))
 
 
-def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
-    """Cards for the mentors of one page, in the same order."""
+def cards(reader: Reader, chosen: Sequence[Candidate], *, replies: Mapping[int, ReplyTime] | None = None) -> list[Card]:
+    """Cards for the mentors of one page, in the same order.
+
+    Args:
+        replies: how fast each answers, where that was read already; who is not in it has given no answer.
+    """
     ids = [candidate.pk for candidate in chosen]
     rows = (
         Enrolment.objects.visible_to(reader.member)
@@ -100,7 +104,8 @@ def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
         .defer("member__organisation__logo", "member__profile__photo")
         .in_bulk()
     )
-    replies = reply_times(rows.values(), now=reader.now)
+    if replies is None:
+        replies = reply_times(rows.values(), now=reader.now)
     waiting = lines(ids, reader.member)
     waits = _waits(chosen, rows, waiting)
     return [
@@ -109,7 +114,7 @@ def cards(reader: Reader, chosen: Sequence[Candidate]) -> list[Card]:
             candidate,
             rows[candidate.pk],
             mentored=rows[candidate.pk].mentored,
-            reply=replies[candidate.pk],
+            reply=replies.get(candidate.pk, TOO_FEW_ANSWERS),
             line=waiting.get(candidate.pk, Line()),
             wait=waits.get(candidate.pk),
         )

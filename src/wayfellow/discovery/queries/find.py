@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from wayfellow.discovery.queries.candidates import (
 from wayfellow.discovery.queries.pool import Pool, read_pool
 from wayfellow.discovery.queries.reader import Reader
 from wayfellow.people.models import Profile
-from wayfellow.relationships.queries import usual_reply_times
+from wayfellow.relationships.queries import ReplyTime, reply_times_of_all
 from wayfellow.search.queries import hits, search
 from wayfellow.search.words import fold
 from wayfellow.skills.models import Skill
@@ -88,6 +89,7 @@ class Result:
     is_anybody: bool
     suited: int
     loosen: list[tuple[Facet, int]] = field(default_factory=list)
+    replies: Mapping[int, ReplyTime] | None = None  # how fast each answers, where the order needed it
 
 
 class Ordered(Sequence[Candidate]):
@@ -126,7 +128,10 @@ def find(reader: Reader, wanted: Wanted) -> Result:
     """Mentors that fit what is wanted. Some ten statements, whatever the number of mentors."""
     picked = {name: values for name, values in wanted.chosen.items() if values}
     pool = read_pool(reader, text=wanted.text, chosen=picked)
-    subjects = _in_order(pool, wanted.order, pool.found.fitting)
+    replies = None
+    if wanted.order == "reply":
+        replies = reply_times_of_all(reader.member.organisation_id, now=reader.now)
+    subjects = _in_order(pool, wanted.order, pool.found.fitting, replies or {})
     facets = _facets(reader, pool.found.counts, picked)
     loosen = [(facet, pool.found.without[facet.name]) for facet in facets if pool.found.without.get(facet.name)]
     return Result(
@@ -137,6 +142,7 @@ def find(reader: Reader, wanted: Wanted) -> Result:
         is_anybody=len(pool.columns) > 0 or findable(reader.member).exists(),
         suited=int((pool.skill_fits > 0).sum()),
         loosen=[] if subjects else sorted(loosen, key=lambda pair: -pair[1]),
+        replies=replies,
     )
 
 
@@ -181,7 +187,9 @@ def _limits_now(reader: Reader) -> Callable[[Sequence[int]], dict[int, Limits]]:
     return lambda subjects: limits_for(reader.member, now=reader.now, among=subjects)
 
 
-def _in_order(pool: Pool, order: str, wanted: NDArray[np.bool_]) -> list[int]:
+def _in_order(
+    pool: Pool, order: str, wanted: NDArray[np.bool_], replies: Mapping[int, ReplyTime] = MappingProxyType({})
+) -> list[int]:
     """Those who are wanted, in one of the orders; whom the reader set aside come last; ties go by name, then id."""
     some = np.flatnonzero(wanted)
     last = np.zeros(len(some), np.bool_) if order == "match" else pool.among(pool.between.dismissed)[some]
@@ -192,18 +200,17 @@ def _in_order(pool: Pool, order: str, wanted: NDArray[np.bool_]) -> list[int]:
     elif order == "soonest":
         keys = [-pool.totals[some], pool.ahead()[some]]
     elif order == "reply":
-        keys = [_reply_hours(pool)[some]]
+        keys = [_reply_hours(pool, replies)[some]]
     else:
         keys = []
     # The last key weighs most; what is equal in all of them stays as it was, by name.
     return pool.columns.subjects[some[np.lexsort((*keys, last))]].tolist()
 
 
-def _reply_hours(pool: Pool) -> NDArray[np.float64]:
+def _reply_hours(pool: Pool, replies: Mapping[int, ReplyTime]) -> NDArray[np.float64]:
     """How fast people answer; those with too few answers come last."""
-    subjects = pool.columns.subjects
-    usual = usual_reply_times(pool.reader.member.organisation_id, now=pool.reader.now)
-    return np.array([usual.get(pk, inf) for pk in subjects.tolist()], np.float64)
+    usual = {pk: reply.hours for pk, reply in replies.items() if reply.hours is not None}
+    return np.array([usual.get(pk, inf) for pk in pool.columns.subjects.tolist()], np.float64)
 
 
 def _facets(reader: Reader, counts: dict[str, Counter[str]], chosen: Mapping[str, frozenset[str]]) -> list[Facet]:

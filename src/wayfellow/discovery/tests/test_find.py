@@ -157,6 +157,17 @@ def test_queries_do_not_grow_with_people(seeker, make_mentor, client_for, django
         client.get(reverse("find", args=["larkmoor"]), {"q": "persn", "sort": "reply"})
 
 
+def test_reply_times_are_read_once(seeker, make_mentor, client_for, django_assert_max_num_queries):
+    for number in range(3):
+        make_mentor(f"Person {number:02}")
+    client, url = client_for(seeker), reverse("find", args=["larkmoor"])
+    for order in ("name", "reply"):
+        with django_assert_max_num_queries(28) as read:
+            assert b"Person 02" in client.get(url, {"sort": order}).content
+        asked = [query["sql"] for query in read.captured_queries if '"asked_at"' in query["sql"]]
+        assert len(asked) == 1, (order, asked)
+
+
 def test_a_guest_finds_only_mentors_of_what_they_were_invited_to(make_member, make_mentor, enrol, client_for):
     make_mentor("Inês Tavaredo")
     guest = make_member("Guest Person", is_guest=True)

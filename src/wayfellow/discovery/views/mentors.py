@@ -39,7 +39,7 @@ def find(request: HttpRequest, organisation: str) -> HttpResponse:
             "wanted": wanted,
             "result": result,
             "page_obj": page,
-            "cards": queries.cards(reader, page.object_list),
+            "cards": queries.cards(reader, page.object_list, replies=result.replies),
             "sorts": sorts,
             "formula": scoring,
             "kept": [(name, value) for name in request.GET if name != "page" for value in request.GET.getlist(name)],

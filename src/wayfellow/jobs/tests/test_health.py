@@ -66,7 +66,7 @@ def test_shows_neither_another_organisations_jobs_nor_the_servers(
 ) -> None:
     theirs = make_job(other_organisation)
     make_job(None)
-    assert "No job has failed" in page(client)
+    assert "No job has failed. Nothing waits." in page(client)
     for verb in ("run_again", "cancel_job"):
         assert client.post(reverse(verb, args=["larkmoor", theirs.pk])).status_code == 404
 

@@ -40,6 +40,7 @@ def browser(member, words):
         (IPHONE, "Safari on iPhone"),
         (EDGE, "Edge on Windows"),
         (CHROME, "Chrome on Android"),
+        (CHROME.replace("Chrome/", "HeadlessChrome/"), "Chrome on Android"),
         ("curl/8.0", "A browser that does not say what it is"),
         ("", "A browser that does not say what it is"),
     ],

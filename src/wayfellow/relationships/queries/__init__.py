@@ -2,17 +2,19 @@
 
 from wayfellow.relationships.queries.alternatives import alternatives, colleagues
 from wayfellow.relationships.queries.facts import (
+    TOO_FEW_ANSWERS,
     ReplyTime,
     Wait,
     expected_waits,
     open_requests_to,
     positions,
     reply_times,
-    usual_reply_times,
+    reply_times_of_all,
 )
 from wayfellow.relationships.queries.overview import active_relationships, pending_requests, places
 
 __all__ = [
+    "TOO_FEW_ANSWERS",
     "ReplyTime",
     "Wait",
     "active_relationships",
@@ -24,5 +26,5 @@ __all__ = [
     "places",
     "positions",
     "reply_times",
-    "usual_reply_times",
+    "reply_times_of_all",
 ]

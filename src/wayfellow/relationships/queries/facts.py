@@ -74,10 +74,9 @@ def reply_times(mentors: Iterable[Enrolment], *, now: datetime) -> dict[int, Rep
     return found | _reply_times(MentoringRequest.objects.filter(mentor__in=pks), now=now)
 
 
-def usual_reply_times(organisation_id: int, *, now: datetime) -> dict[int, float]:
-    """In how many hours each mentor of an organisation usually answers, those with too few answers left out."""
-    known = _reply_times(MentoringRequest.objects.filter(organisation=organisation_id), now=now)
-    return {pk: reply.hours for pk, reply in known.items() if reply.hours is not None}
+def reply_times_of_all(organisation_id: int, *, now: datetime) -> dict[int, ReplyTime]:
+    """How fast each mentor of an organisation usually answers; those without any answer are left out. One query."""
+    return _reply_times(MentoringRequest.objects.filter(organisation=organisation_id), now=now)
 
 
 def _reply_times(requests: QuerySet[MentoringRequest], *, now: datetime) -> dict[int, ReplyTime]:

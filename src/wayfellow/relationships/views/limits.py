@@ -56,7 +56,7 @@ def allow_offers(request: HttpRequest, organisation: str) -> HttpResponse:
         else:
             actions.enrol_in_network(request.member, as_mentee=True, **form.cleaned_data)
         allowed = form.cleaned_data["allows_offers"]
-        messages.success(request, _("Mentors may offer to you.") if allowed else _("Mentors do not offer to you."))
+        messages.success(request, _("People may offer to you now.") if allowed else _("Nobody can offer to you now."))
     return redirect("my_limits", organisation)
 
 

@@ -67,7 +67,7 @@ def test_the_manager_of_their_programme_never_gets_it(amara, leif, lead, second_
     assert told(lead) == []
 
 
-def test_deadlines_stand_beside_reports_and_the_list_begins_with_the_first(amara, leif, lead, administrator, client_for):
+def test_deadlines_stand_beside_reports_in_their_order(amara, leif, lead, administrator, client_for):
     late = report_concern(amara, text="Long ago.", about=leif)
     Concern.objects.filter(pk=late.pk).update(take_up_by=clock.now() - timedelta(days=1))
     set_report_terms(administrator, take_up_days=5, close_days=20)

@@ -275,6 +275,9 @@ def test_people_have_the_roles_that_the_organisation_calls_them_by(manager, make
     organisation.save()
     own = [row[4] for row in read_csv(client.get(page("programme_people", format="csv")))[1:]]
     assert own == ["Traveller", "Guide, traveller"]
+    people = client.get(page("programme_people")).content.decode()
+    assert "As guide, with a free place" in people and "Mentors" not in people
+    assert "Turn of the guide" in client.get(page("waiting_requests")).content.decode()
 
 
 @pytest.mark.parametrize("name", PAGES[1:])

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.core import clock
 from wayfellow.core.access import MANAGER, access
+from wayfellow.people.own_words import in_own_words
 from wayfellow.relationships.models import Participant
 from wayfellow.web.exports import export_response
 from wayfellow.web.tables import paginate
@@ -52,7 +53,7 @@ def waiting_requests(request: HttpRequest, organisation: str) -> HttpResponseBas
         "page_obj": page,
         "waiting": [Waiting(row, now) for row in page],
         "turn": turn if turn in TURNS else "",
-        "choices": [("mentor", _("The mentor’s")), ("mentee", _("The mentee’s"))],
+        "choices": [(one, in_own_words(request.organisation, f"turn_of_{one}")) for one in ("mentor", "mentee")],
     }
     return render(request, "workspace/waiting_requests.html", context)
 
@@ -112,6 +113,6 @@ def programme_people(request: HttpRequest, organisation: str) -> HttpResponseBas
         return export_response("programme-people", headers, found, request.GET["format"])
     page = paginate(request, rows)
     people = [(row, enrolments.role_words(row), enrolments.standing(row, today)) for row in page]
-    choices = [(name, label) for name, (label, _condition) in enrolments.filters(today).items()]
+    choices = enrolments.filters(request.organisation)
     context |= {"page_obj": page, "people": people, "choices": choices, "show": show}
     return render(request, "workspace/programme_people.html", context)

@@ -11,7 +11,7 @@ ANSWER = "Then you will get version two.\n\nI doubt the legend."
     "below",
     [
         "\n\nOn Tue, 24 Nov 2026 at 08:10, Inês Tavaredo <reply+x@mail.example> wrote:\n> Bring it.\n> We learn more.",
-        "\n\nOn Tue, 24 Nov 2026 at 08:10, Larkmoor Utilities\n<reply+conversation.1.2.3.abc@mail.example> wrote:\n\n> Bring it.",
+        "\n\nOn Tue, 24 Nov 2026 at 08:10, Larkmoor\n<reply+conversation.1.2.abc@mail.example> wrote:\n\n> Bring it.",
         "\n\nAm 24.11.26 um 08:10 schrieb Inês Tavaredo:\n> Bring it.",
         "\n\nLe mar. 24 nov. 2026 à 08:10, Inês <x@y.example> a écrit :\n> Bring it.",
         "\n-- \nAmara Oyelunde\nData analyst, Larkmoor\n+254 700 000000",

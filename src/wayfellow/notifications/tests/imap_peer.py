@@ -1,4 +1,4 @@
-"""A real IMAP server on loopback: Dovecot, as whoever runs the tests, with its own folder and nothing of the system's."""
+"""A real IMAP server on loopback: Dovecot, run by whoever runs the tests, in a folder of its own."""
 
 import grp
 import imaplib
