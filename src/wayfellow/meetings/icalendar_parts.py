@@ -93,7 +93,7 @@ def _written(entries: Sequence[Entry], *, method: str, organiser: Person | None,
 
 def _zones(entries: Sequence[Entry]) -> list[Any]:
     """The clocks of these entries, from the year before the first of them to the year after the last."""
-    found = {}
+    found: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.zone != "UTC":
             found.setdefault(entry.zone, []).append(entry)
