@@ -6,7 +6,19 @@ from typing import Any
 from django.db.models import F
 
 from wayfellow.core import clock
-from wayfellow.demo.scenes.named import AMARA, DAVIT, INES, JONAS, KOFI, LIORA, RAFAEL, SOLVEIG, TENDAI, TOMASZ, YUSRA
+from wayfellow.demo.scenes.named import (
+    AMARA,
+    DAVIT,
+    INES,
+    JONAS,
+    KOFI,
+    LIORA,
+    RAFAEL,
+    SOLVEIG,
+    TENDAI,
+    TOMASZ,
+    YUSRA,
+)
 from wayfellow.demo.staff import KNOWN
 from wayfellow.demo.world import World
 from wayfellow.relationships import actions
@@ -71,7 +83,7 @@ def _tendai(world: World) -> None:
 
 
 def _group(world: World) -> None:
-    """Tomasz and Rafael with Kofi and Liora; Jonas came and left; Davit is invited; two of four have filled in."""
+    """Tomasz and Rafael with Kofi, Liora and Joss; Jonas came and left; Davit is invited; two of five filled in."""
     world.on(
         26, invite, TOMASZ, KOFI, RAFAEL, "mentor", words="You know briefs, I know cases. Shall we do this as two?"
     )
