@@ -59,7 +59,7 @@ MENTORS = (
     (LEIF, 200, {"writing-briefs": 4, "data-for-decisions": 5, "engineering-design": 4}, {"prioritising": 3}, 2),
     (YUSRA, 190, {"discovery-interviews": 4, "writing-briefs": 4, "changing-field": 5}, {"spreadsheets": 3}, 2),
     (BENEDIKT, 180, {"stakeholder-conversations": 5, "leading-change": 4}, {"service-design": 5}, 1),
-    (RAFAEL, 195, {"writing-briefs": 5, "roadmaps": 4, "presenting": 4}, {"agile-delivery": 4}, 2),
+    (RAFAEL, 195, {"writing-briefs": 5, "roadmaps": 4, "presenting": 4}, {"agile-delivery": 4}, 3),
     (TOMASZ, 201, {"business-cases": 5, "being-interviewed": 4}, {"forecasting": 5}, 3),
     (DARA, 160, {"handling-incidents": 5, "planning-shifts": 4}, {"leading-a-team": 4}, 1),
     (KOFI, 150, {"leading-a-crew": 5, "safety-on-site": 5}, {"maintenance-planning": 4}, 2),
