@@ -177,7 +177,7 @@ def _meetings(scene: Scene, members: Any) -> None:
     """A series that the mentee and the manager planned, times that are offered, and the mentee's own calendar."""
     mentee, manager = members["mentee"], members["manager"]
     relationship = Relationship.objects.get(participants__enrolment__member=manager)
-    at = timezone.now() + timedelta(days=3)
+    at = timezone.now() + timedelta(days=5)
     meeting = meetings.schedule_meeting(mentee, relationship, starts_at=at, minutes=60, every_weeks=2, times=2)
     proposal = meetings.propose_slots(mentee, relationship, starts=[at + timedelta(days=1)], minutes=60)
     meetings.make_feed(mentee)
@@ -190,7 +190,7 @@ def _meetings(scene: Scene, members: Any) -> None:
         scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, both
     for name in ("pick_slot", "close_proposal"):
         scene.rows[name], scene.owners[name] = {"pk": relationship.pk, "proposal_id": proposal.pk}, both
-    of_one = ("meeting", "move_meeting", "cancel_meeting", "answer_invitation", "mark_held", "mark_missed")
+    of_one = ("move_meeting", "cancel_meeting", "answer_invitation", "mark_held", "mark_missed")
     for name in (*of_one, "meeting_file"):
         scene.rows[name], scene.owners[name] = {"pk": relationship.pk, "meeting_id": meeting.pk}, both
     for name in ("calendar_feed", "answer_invitation_from_mail", "pick_slot_from_mail"):

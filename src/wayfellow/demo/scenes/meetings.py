@@ -68,7 +68,7 @@ def _is_told(found: Relationship, people: list[Member]) -> bool:
 
 
 def _one_evening(world: World, found: Relationship, people: list[Member], now: datetime) -> None:
-    draw = random.Random(f"{found.pk} {now.date()}")
+    draw = random.Random(f"{found.pk} {(now - found.opened_at).days}")
     planned = Meeting.objects.filter(relationship=found, state=Meeting.State.SCHEDULED)
     for meeting in planned.filter(ends_at__lte=now - timedelta(hours=3)).select_related("relationship__organisation"):
         actor = draw.choice(people)
@@ -92,7 +92,7 @@ def _plan(world: World, found: Relationship, people: list[Member], now: datetime
     if len(starts) < 3:  # they have no hours in common, and find some by asking
         morning = now.replace(hour=9, minute=0, second=0, microsecond=0)
         starts = [morning + timedelta(days=days, hours=draw.randrange(6)) for days in (4, 6, 9)]
-    count = Meeting.objects.filter(relationship=found).count()
+    count = Meeting.objects.filter(relationship=found).values("uid").distinct().count()
     title = TITLES[min(count, len(TITLES) - 1)]
     way = (count + found.pk) % 6
     if way == 1:
