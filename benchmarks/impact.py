@@ -49,9 +49,7 @@ def claims() -> bool:
         shown = [(outcome, truth) for _, outcome, truth in firsts if outcome["ci"]]
         inside = sum(outcome["ci"][0] <= truth <= outcome["ci"][1] for outcome, truth in shown) / len(shown)
         error = (0.95 * 0.05 / len(shown)) ** 0.5
-        naive = sum(
-            bool(outcome["unadjusted"]["ci"]) and outcome["unadjusted"]["ci"][0] > 0 for _, outcome, _ in firsts
-        )
+        naive = sum(((outcome["unadjusted"] or {}).get("ci") or [0])[0] > 0 for _, outcome, _ in firsts)
         unsaid = sum("not ruled out" not in " ".join(report["sentences"]) for report, _ in found)
         if design == "lottery":
             right &= inside >= 0.95 - 3 * error and (effect != 0 or caused <= MOST_CAUSED * SEEDS)

@@ -384,7 +384,7 @@ def _conversation(scene: Scene, members: Any, enrolments: Any) -> None:
     file = check_file("plan.txt", 9, lambda: b"The plan.")
     letter = send_message(members["mentee"], relationship, text="The plan is with this letter.", files=[file])
     names = ("conversation", "send_message", "keep_letter", "read_messages", "export_conversation")
-    of_letter = ("message", "edit_message", "delete_message", "message_file")
+    of_letter = ("message", "edit_message", "delete_message", "message_file", "commit_from_message")
     for name in (*names, *of_letter):
         scene.rows[name] = {"pk": relationship.pk, "message_id": letter.pk, "file_id": letter.files.get().pk}
         scene.owners[name] = {"mentee", "manager"}

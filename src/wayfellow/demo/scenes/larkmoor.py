@@ -7,8 +7,8 @@ from typing import Any
 
 from wayfellow.core import clock
 from wayfellow.demo import persons
-from wayfellow.demo.scenes import crowd, joining, meeting_notes, named, office
-from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests
+from wayfellow.demo.scenes import correspondence, crowd, joining, meeting_notes, named, office, together
+from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests, look_after_together
 from wayfellow.demo.scenes.meetings import look_after_meetings, settle_in
 from wayfellow.demo.scenes.pulse import look_after_pulses
 from wayfellow.demo.staff import KNOWN, draw_staff
@@ -38,6 +38,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     story.every_day = (
         look_after_requests,
         partial(look_after_meetings, world),
+        look_after_together,
         partial(look_after_pulses, world),
         partial(forget_old_mails, now=now),
     )
@@ -55,8 +56,10 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     crowd.plan_requests(world, people)
     crowd.wait_in_line(world, people, people=LINE)
     crowd.leave(world, people)
+    together.tell(world)
     office.tell(world, newcomers)
     world.on(20, settle_in)
+    correspondence.tell(world)
     world.on(0, office.note_visits)
     story.tell()
     return world

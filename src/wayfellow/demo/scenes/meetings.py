@@ -31,7 +31,7 @@ from wayfellow.meetings.queries.free_times import free_times
 from wayfellow.people.models import Member
 from wayfellow.relationships.models import Participant, Relationship
 
-ONE_OF = 4
+ONE_OF = 3
 FIRST_AFTER, NEXT_AFTER = 2, 12
 MISSED_OF, NO_ANSWER_OF = 9, 4
 TITLES = ("First talk", "What a good week looks like", "The draft, line by line", "Looking back", "What comes next", "")
@@ -89,11 +89,12 @@ def _plan(world: World, found: Relationship, people: list[Member], now: datetime
     actor, *others = draw.sample(people, len(people))
     minutes = found.minutes or draw.choice((45, 60))
     starts = free_times(found, people, actor, minutes=minutes, now=now).starts
-    if not starts:
-        return
+    if len(starts) < 3:  # they have no hours in common, and find some by asking
+        morning = now.replace(hour=9, minute=0, second=0, microsecond=0)
+        starts = [morning + timedelta(days=days, hours=draw.randrange(6)) for days in (4, 6, 9)]
     count = Meeting.objects.filter(relationship=found).count()
     title = TITLES[min(count, len(TITLES) - 1)]
-    way = count % 6 if count else found.pk % 2
+    way = (count + found.pk) % 6
     if way == 1:
         proposal = _if_it_can(propose_slots, actor, found, starts=starts[:3], minutes=minutes)
         if proposal is not None:
@@ -103,7 +104,16 @@ def _plan(world: World, found: Relationship, people: list[Member], now: datetime
         _if_it_can(log_meeting, actor, found, starts_at=now - timedelta(hours=5), minutes=30, title="A talk on the way")
         return
     series = {"every_weeks": 2, "times": 4} if way == 4 else {}
-    meeting = _if_it_can(schedule_meeting, actor, found, starts_at=starts[0], minutes=minutes, title=title, **series)
+    meeting = _if_it_can(
+        schedule_meeting,
+        actor,
+        found,
+        starts_at=starts[0],
+        minutes=minutes,
+        title=title,
+        despite_overlap=True,
+        **series,
+    )
     if meeting is None:
         return
     for other in others:
@@ -117,7 +127,7 @@ def _plan(world: World, found: Relationship, people: list[Member], now: datetime
 
 def _take_one(world: World, proposal: Proposal, member: Member) -> None:
     slot = proposal.slots.select_related("proposal__relationship__organisation").first()
-    _if_it_can(pick_slot, member, slot)
+    _if_it_can(pick_slot, member, slot, despite_overlap=True)
 
 
 def _answer(world: World, meeting: Meeting, member: Member) -> None:
@@ -125,7 +135,9 @@ def _answer(world: World, meeting: Meeting, member: Member) -> None:
 
 
 def _move(world: World, meeting: Meeting, member: Member, starts_at: datetime) -> None:
-    _if_it_can(move_meeting, member, meeting, starts_at=starts_at, word="The same hour, some days later?")
+    _if_it_can(
+        move_meeting, member, meeting, starts_at=starts_at, despite_overlap=True, word="The same hour, some days later?"
+    )
 
 
 def _call_off(world: World, meeting: Meeting, member: Member, word: str) -> None:

@@ -75,6 +75,10 @@ def value_of(study: Study, outcome: Outcome) -> Value:
     base = base_weights(study)
     answered = response_weights(there, study.arm, study.columns(covariates).x)
     weights = (base.values * answered)[rows]
+    if min(float(weights[study.arm[rows] == side].sum()) for side in (0, 1)) <= 0:
+        # All of the weight is on people who did not answer: there is no overlap among those who did.
+        alone_weights = base_weights(study.only(rows)).values
+        return Value(y, study.arm[rows], Compared(rows, alone_weights, converged=False, weighted=True))
     compared = Compared(rows, weights, base.converged, weighted=plan.design == "comparison", response_weighted=True)
     return Value(y, study.arm[rows], compared)
 

@@ -95,3 +95,12 @@ def test_secondary_outcomes_answer_for_each_other(tmp_path):
     claims = {one["name"]: "caused" if one["p_adjusted"] < 0.05 else "no-clear-difference" for one in clear}
     assert {one["name"]: one["claim"] for one in clear} == claims
     assert "no-clear-difference" in claims.values()
+
+
+def test_what_is_not_used_is_said(tmp_path):
+    text = plan_text("comparison", columns=COVARIATE + 'took_part = "z"', outcomes=outcome(more='baseline = "z"'))
+    people = two_groups(100)
+    people["z"] = people["x"]
+    found = report(tmp_path, text, people)
+    unused = [note["text"].split()[0].lower() for note in found["warnings"] if note["code"] == "not_used"]
+    assert unused == ["columns.took_part", "outcome"]

@@ -201,12 +201,12 @@ def joining_consent(row: Row, reader: Row, ground: Ground) -> bool:
 
 
 def message(row: Row, reader: Row, ground: Ground) -> bool:
-    """The people of its relationship, each until they left; of two that a block kept apart, not the other's."""
+    """The people who were in its relationship then; of two that a block kept apart, not the other's."""
     for there in ground.rows["relationships.Participant"].values():
         mine = ground.whose(there["enrolment_id"]) == reader["pk"]
         if mine and there["relationship_id"] == row["relationship_id"]:
-            left = there["left_at"]
-            if left is None or left >= row["created_at"]:
+            left, joined, at = there["left_at"], there["joined_at"], row["created_at"]
+            if (left is None or left >= at) and (joined is None or joined <= at):
                 return not blocked_then(row["author_id"], reader["pk"], row["created_at"], ground)
     return False
 
