@@ -156,7 +156,7 @@ def _meeting_notes(scene: Scene, members: Any) -> None:
     """A meeting of the mentee and the manager, with an agenda, notes that met, and notes for one alone."""
     mentee, manager = members["mentee"], members["manager"]
     relationship = Relationship.objects.get(participants__enrolment__member=manager)
-    one = schedule_meeting(mentee, relationship, starts_at=timezone.now() + timedelta(days=3), minutes=60)
+    one = schedule_meeting(mentee, relationship, starts_at=timezone.now() + timedelta(days=11), minutes=60)
     point = agendas.add_agenda_point(mentee, one, text="What changed?")
     meeting_notes.save_note(mentee, one, text="One line", based_on=0)
     meeting_notes.save_note(manager, one, text="One line, longer", based_on=1)

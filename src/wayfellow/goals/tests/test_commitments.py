@@ -219,6 +219,7 @@ def test_lists_search_filter_page_and_export_in_a_fixed_number_of_queries(
     with django_assert_max_num_queries(22):
         text = client.get(url).content.decode()
     assert "of 23" in text
+    assert f'/relationships/{pair.pk}/commitments/">Inês</a>' in text
     assert "Thing 24" in client.get(url, {"page": 2}).content.decode()
     assert "Thing 07" in client.get(url, {"q": "thing 07"}).content.decode()
     assert "Asked of you" in client.get(url, {"show": "waiting"}).content.decode()

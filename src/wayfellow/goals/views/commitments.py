@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +18,7 @@ from wayfellow.goals import actions, policy
 from wayfellow.goals.forms import CommitmentForm, MoveForm
 from wayfellow.goals.models import Commitment
 from wayfellow.goals.queries.commitments import SHOWS, commitments_of
+from wayfellow.goals.queries.together import names_in
 from wayfellow.goals.views.together import came_from, find_together, frame
 from wayfellow.web.exports import export_response
 from wayfellow.web.tables import paginate
@@ -37,6 +39,11 @@ def commitments(request: HttpRequest, organisation: str, pk: int) -> HttpRespons
 def my_commitments(request: HttpRequest, organisation: str) -> HttpResponseBase:
     """Commitments over all of one's relationships."""
     context = _list(request, None)
+    rows = list(context["page_obj"].object_list)
+    prefetch_related_objects(rows, "relationship__participants__enrolment__member")
+    for row in rows:
+        row.with_whom = names_in(row.relationship, request.member)
+    context["rows"] = rows
     if "format" in request.GET:
         return _export(request, context["found"], "commitments")
     return render(request, "goals/my_commitments.html", context)

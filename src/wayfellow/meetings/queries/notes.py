@@ -7,6 +7,7 @@ from wayfellow.meetings.guides import GUIDES, find_guide
 from wayfellow.meetings.merging import Piece, differences, from_lines
 from wayfellow.meetings.models import AgendaPoint, Meeting, NoteConflict, NoteVersion, PrivateNote
 from wayfellow.people.models import Member
+from wayfellow.relationships.models import Participant
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class ShownConflict:
     row: NoteConflict
     theirs: list[Piece]
     mine: list[Piece]
+    their_role: str
+    my_role: str
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,17 @@ def read_notes(meeting: Meeting, reader: Member) -> MeetingNotes:
     rows = list(agenda.order_by("position", "pk"))
     on_list = [row for row in rows if row.removed_at is None]
     versions = NoteVersion.objects.visible_to(reader).filter(note__meeting=meeting)
-    conflicts = NoteConflict.objects.visible_to(reader).filter(note__meeting=meeting).open()
+    rows_in_conflict = NoteConflict.objects.visible_to(reader).filter(note__meeting=meeting).open()
+    conflicts = list(rows_in_conflict.select_related("author", "their_author"))
+    people = Participant.objects.filter(relationship=meeting.relationship_id)
+    roles = dict(people.values_list("enrolment__member", "role")) if conflicts else {}
     return MeetingNotes(
         points=[_point(row) for row in on_list],
         taken_off=[row for row in rows if row.removed_at is not None],
         minutes=sum(row.minutes or 0 for row in on_list),
         version=versions.standing().select_related("author").first(),
         versions=versions.count(),
-        conflicts=[_shown(row) for row in conflicts.select_related("author", "their_author")],
+        conflicts=[_shown(row, roles) for row in conflicts],
         private=PrivateNote.objects.visible_to(reader).filter(meeting=meeting).first(),
     )
 
@@ -80,9 +86,15 @@ def _point(row: AgendaPoint) -> Point:
     return Point(row, question, guide)
 
 
-def _shown(row: NoteConflict) -> ShownConflict:
+def _shown(row: NoteConflict, roles: dict[int, str]) -> ShownConflict:
     base = from_lines(row.base)
-    return ShownConflict(row, differences(base, from_lines(row.theirs)), differences(base, from_lines(row.mine)))
+    return ShownConflict(
+        row,
+        differences(base, from_lines(row.theirs)),
+        differences(base, from_lines(row.mine)),
+        their_role=roles.get(row.their_author_id or 0, "mentor"),
+        my_role=roles.get(row.author_id or 0, "mentor"),
+    )
 
 
 @dataclass(frozen=True)

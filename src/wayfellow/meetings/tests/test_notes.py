@@ -138,9 +138,9 @@ def test_nothing_is_written_when_over_or_kept_apart(meeting, pair, amara, ines, 
 def test_who_left_reads_the_versions_from_before(group, plan, amara, kofi, leif):
     meeting = plan(amara, group)
     save_note(amara, meeting, text="Before", based_on=0)
-    with clock.moved_to(clock.now() + clock.timezone.timedelta(hours=1)):
+    with clock.moved_to(meeting.ends_at):
         group.participants.filter(enrolment__member=kofi).update(left_at=clock.now())
-    with clock.moved_to(clock.now() + clock.timezone.timedelta(hours=2)):
+    with clock.moved_to(meeting.ends_at + clock.timezone.timedelta(hours=2)):
         save_note(leif, meeting, text="After", based_on=1)
         assert text_of(meeting, kofi) == "Before"
         assert text_of(meeting, amara) == "After"

@@ -251,8 +251,7 @@ def commitment_step(row: Row, reader: Row, ground: Ground) -> bool:
 def in_meeting(row: Row, reader: Row, ground: Ground, at: Any) -> bool:
     """The people of a meeting, for what was written when they were still in it."""
     of = ground.rows["meetings.Meeting"][row["meeting_id"]]
-    here = was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
-    return here and was_there(ground, of["relationship_id"], reader["pk"], at)
+    return meeting(of, reader, ground) and was_there(ground, of["relationship_id"], reader["pk"], at)
 
 
 def agenda_point(row: Row, reader: Row, ground: Ground) -> bool:
@@ -260,8 +259,7 @@ def agenda_point(row: Row, reader: Row, ground: Ground) -> bool:
 
 
 def shared_note(row: Row, reader: Row, ground: Ground) -> bool:
-    of = ground.rows["meetings.Meeting"][row["meeting_id"]]
-    return was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
+    return meeting(ground.rows["meetings.Meeting"][row["meeting_id"]], reader, ground)
 
 
 def of_shared_note(row: Row, reader: Row, ground: Ground) -> bool:
