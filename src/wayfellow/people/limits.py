@@ -42,13 +42,20 @@ LIMITS = (
     ),
     Limit("requests", "60/h/user", frozenset({"ask_question", "send_offer", "send_request", "suggest_colleague"})),
     Limit("letters", "240/h/user", frozenset({"keep_letter", "send_message"})),
+    Limit(
+        "meetings",
+        "60/h/user",
+        frozenset({"cancel_meeting", "close_proposal", "move_meeting", "propose_slots", "schedule_meeting"})
+        | frozenset({"connect_busy_times", "make_feed", "read_busy_times_now"}),
+    ),
+    Limit("commitments", "120/h/user", frozenset({"add_commitment", "commit_at_meeting"})),
     Limit("reports", "20/h/user", frozenset({"my_concern", "report_concern"})),
     Limit("uploads", "120/h/user", frozenset({"edit_profile", "import_members", "organisation_settings"})),
     Limit(
         "files",
         "120/h/user",
-        frozenset({"download_recovery_codes", "download_refused", "export_jobs", "export_mentoring", "export_people"})
-        | frozenset({"export_conversation", "export_records", "export_skills", "take_data_away"}),
+        frozenset({"download_recovery_codes", "download_refused", "export_jobs", "export_meetings", "export_mentoring"})
+        | frozenset({"export_conversation", "export_people", "export_records", "export_skills", "take_data_away"}),
         counts_looking=True,
     ),
     Limit("passwords", "20/h/user", frozenset({"change_password", "set_password"})),

@@ -139,8 +139,8 @@ def as_stored(values: Values, template: str) -> Values:
     """Values with each text that is the template's, in whatever language it was shown, as None."""
     stored = dict(values)
     for clause in clauses_of(template):
-        if clause.kind == TEXT and clause.key in stored:
-            text = str(stored[clause.key] or "").strip()
+        if clause.kind == TEXT and stored.get(clause.key) is not None:
+            text = str(stored[clause.key]).strip()
             own = text_of(template, clause.key)
             stored[clause.key] = None if own and text == own else text
     return stored

@@ -133,14 +133,17 @@ def take_back(world: World, mentee: str, mentor: str) -> None:
 
 
 def stop_together(world: World, mentee: str, mentor: str, *, by: str, goodbye: str = "", reason: str = "") -> None:
-    """One of two ends it, with thanks."""
-    relationship = (
-        Relationship.objects.filter(organisation=world.organisation, state=Relationship.State.ACTIVE)
-        .filter(participants__enrolment__member__full_name=mentee, participants__role="mentee")
-        .get(participants__enrolment__member__full_name=mentor)
-    )
+    """One of two ends it, with thanks, unless its day came before. Who got there has completed it."""
     said = goodbye or world.story.draw.choice(GOODBYE)
-    end_relationship(world.member(by), relationship, goodbye=said, private_reason=reason)
+    relationship = (
+        Relationship.objects.filter(organisation=world.organisation, state__in=("active", "paused"))
+        .filter(participants__enrolment__member__full_name=mentee, participants__role="mentee")
+        .filter(participants__enrolment__member__full_name=mentor)
+        .first()
+    )
+    if relationship is not None:
+        how = "completed" if reason == "got_there" else "ended_early"
+        end_relationship(world.member(by), relationship, goodbye=said, how=how, private_reason=reason)
 
 
 def wait_for(world: World, mentee: str, mentor: str) -> None:

@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from wayfellow.core import clock
 from wayfellow.jobs.models import Job
 from wayfellow.notifications.sending import send_notice_mail, send_plain_mail
-from wayfellow.relationships.actions import lapse_waiting_offers, remind_and_expire_requests
+from wayfellow.relationships.actions import (
+    complete_relationships,
+    lapse_waiting_offers,
+    open_due_reviews,
+    remind_and_expire_requests,
+    resume_relationships,
+)
 from wayfellow.relationships.models import MentoringRequest, WaitingEntry
 
 OUTBOX_BEGINS = timedelta(days=30)
@@ -18,6 +24,13 @@ def look_after_requests() -> None:
         remind_and_expire_requests()
     if WaitingEntry.objects.in_line().exists():
         lapse_waiting_offers()
+
+
+def look_after_together() -> None:
+    """What ends today, what comes back from a pause, what is due to be looked back at."""
+    complete_relationships()
+    resume_relationships()
+    open_due_reviews()
 
 
 def forget_old_mails(*, now: datetime) -> None:

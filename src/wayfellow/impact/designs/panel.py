@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from wayfellow.impact.designs.finding import Finding
+from wayfellow.impact.designs.values import response_is_low
 from wayfellow.impact.estimates.effect import Effect
 from wayfellow.impact.estimates.roll_out import RollOut, roll_out
 from wayfellow.impact.plan import Outcome
@@ -54,6 +55,10 @@ def find_panel(study: Study, outcome: Outcome) -> tuple[Finding, RollOut | None]
     else:
         effect = Effect(found.estimate, found.se, found.ci, found.p, method)
     shares = [float(there[study.arm == side].mean()) if bool((study.arm == side).any()) else None for side in (0, 1)]
+    warnings: tuple[tuple[str, str], ...] = ()
+    if response_is_low((shares[0], shares[1])):
+        warnings = (("response_low", f"{name}: many answers are missing, or more in one group. They may differ."),)
+        refused += (("complete_case_only", f"{name}: a result of those who answered alone may be off."),)
     finding = Finding(
         method=method,
         n0=answered[0] if answered[0] == 0 or answered[0] >= smallest else None,
@@ -62,6 +67,7 @@ def find_panel(study: Study, outcome: Outcome) -> tuple[Finding, RollOut | None]
         details=_details(found, smallest=smallest),
         response=(shares[0] if answered[0] >= smallest else None, shares[1]),
         refused=refused,
+        warnings=warnings,
     )
     return finding, found
 

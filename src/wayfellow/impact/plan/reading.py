@@ -1,13 +1,14 @@
 """Read a plan: a TOML file, checked whole, every problem at once."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from wayfellow.impact.errors import BadInput, Problem
 from wayfellow.impact.plan.lock import check_lock, digest_of
-from wayfellow.impact.plan.model import Analysis, Columns, Covariate, Expect, Plan
+from wayfellow.impact.plan.model import Analysis, Columns, Covariate, Expect, Outcome, Plan
 from wayfellow.impact.plan.outcomes import read_outcomes
 from wayfellow.impact.plan.values import Values, quoted
 
@@ -93,7 +94,7 @@ def parse_toml(content: bytes, *, file: str) -> tuple[dict[str, Any], str]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         words = str(error)
         place = words.rpartition("(at line ")[2].partition(",")[0]
-        line_found = int(place) if place.isdigit() else None
+        line_found = int(place) if place.isdigit() else text.rstrip("\n").count("\n") + 1  # “at end of document”
         raise BadInput([Problem(file, f"is not TOML: {words}", line=line_found)]) from error
 
 
@@ -123,12 +124,24 @@ def _plan(table: dict[str, Any], *, file: str, sha256: str, text: str, problems:
         sha256=sha256,
         locked=False,
         text=text,
-        unused=tuple(
-            (f"columns.{role}", f"is not used by the design '{design}'")
-            for role in UNUSED[design]
-            if getattr(columns, role) is not None
-        ),
+        unused=_unused(design, columns, outcomes),
     )
+
+
+def _unused(design: str, columns: Columns, outcomes: Sequence[Outcome]) -> tuple[tuple[str, str], ...]:
+    """What is given and has no part in the design."""
+    found = [
+        (f"columns.{role}", f"is not used by the design '{design}'")
+        for role in UNUSED[design]
+        if getattr(columns, role) is not None
+    ]
+    if design in ("comparison", "roll-out"):
+        found += [
+            (f"outcome {number}.baseline", f"is not used by the design '{design}'; name it among the covariates")
+            for number, outcome in enumerate(outcomes, 1)
+            if outcome.baseline is not None and outcome.baseline not in {one.column for one in columns.covariates}
+        ]
+    return tuple(found)
 
 
 def _columns(table: Any, *, design: str, file: str, problems: list[Problem]) -> Columns:

@@ -1,6 +1,7 @@
 """Answering an invitation: here, from the mail, or from a calendar."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -30,7 +31,7 @@ def answer_invitation(
     meeting: Meeting,
     *,
     answer: str,
-    by: str = By.APP,
+    by: Any = By.APP,
     series: bool = False,
     now: datetime | None = None,
 ) -> Meeting:

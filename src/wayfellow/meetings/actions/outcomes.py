@@ -1,6 +1,7 @@
 """What became of a meeting: held, missed, or one that nobody had planned here."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -55,7 +56,7 @@ def mark_missed(actor: Member, meeting: Meeting, *, now: datetime | None = None)
     return meeting
 
 
-def _close(actor: Member, meeting: Meeting, state: str, now: datetime) -> None:
+def _close(actor: Member, meeting: Meeting, state: Any, now: datetime) -> None:
     meeting.state, meeting.closed_by, meeting.closed_at = state, actor, now
     meeting.save(update_fields=["state", "closed_by", "closed_at", "minutes", "ends_at"])
 

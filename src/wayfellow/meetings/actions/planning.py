@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -102,7 +103,8 @@ def schedule_meeting(
     Meeting.objects.bulk_create(planned)
     invite(actor, planned, people, now=now)
     first = planned[0]
-    tell_of_meeting("meeting_planned", first, people, by=actor, **({"times": len(planned)} if first.series else {}))
+    facts: dict[str, Any] = {"times": len(planned)} if first.series is not None else {}
+    tell_of_meeting("meeting_planned", first, people, by=actor, **facts)
     record("meeting_scheduled", actor=actor, organisation=relationship.organisation, about=first)
     return first
 
@@ -307,7 +309,7 @@ def call_off(meeting: Meeting, *, by: Member | None, word: str, rest: bool, now:
         one.sequence += 1
     Meeting.objects.bulk_update(going, ["state", "closed_by", "closed_at", "word", "sequence"])
     close_proposals_of(meeting.relationship, meeting, now=now)
-    facts = {"word": word, "rest": len(going) - 1}
+    facts: dict[str, Any] = {"word": word, "rest": len(going) - 1, "ends_series": rest and meeting.series is not None}
     tell_of_meeting("meeting_cancelled", meeting, people, by=by, **facts)
 
 

@@ -25,7 +25,7 @@ class BusyForm(Form):
 
     source = forms.ChoiceField(
         label=_("Read from"),
-        choices=[(Source.ICS, Source.ICS.label), (Source.CALDAV, Source.CALDAV.label)],
+        choices=[choice for choice in Source.choices if choice[0] != Source.NONE],
         widget=forms.RadioSelect,
     )
     address = forms.CharField(

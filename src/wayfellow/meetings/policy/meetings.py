@@ -1,6 +1,7 @@
 """May I plan this, move it, answer it? Everybody in a relationship may do what any other of them may."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,7 @@ def why_not_mark_missed(actor: Member, meeting: Meeting, now: datetime) -> Refus
     return _why_not_mark(actor, meeting, now, already=State.MISSED)
 
 
-def _why_not_mark(actor: Member, meeting: Meeting, now: datetime, *, already: str) -> Refusal | None:
+def _why_not_mark(actor: Member, meeting: Meeting, now: datetime, *, already: Any) -> Refusal | None:
     refusal = why_not_here(actor, meeting.relationship)
     if refusal is not None:
         return refusal

@@ -94,7 +94,7 @@ def show_meeting(
     answers = []
     for person in others:
         row = by_member.get(person.pk)
-        answer = Answer(row.answer) if row is not None else Answer.WAITING
+        answer: Any = Answer(row.answer) if row is not None else Answer.WAITING
         by = row.get_answered_by_display() if row is not None and row.answered_by else ""
         answers.append(AnswerShown(person, str(answer), answer.label, by, STATUS[str(answer)]))
     own = by_member.get(reader.pk)

@@ -12,7 +12,15 @@ from wayfellow.core import clock
 from wayfellow.goals.models import Goal, GoalSkill
 from wayfellow.jobs.models import Job
 from wayfellow.notifications.models import Notice
-from wayfellow.relationships.actions import accept_request, send_request
+from wayfellow.relationships.actions import (
+    accept_request,
+    agree_to_joining,
+    fill_in_agreement,
+    invite_to_relationship,
+    send_request,
+    sign_agreement,
+)
+from wayfellow.relationships.forms.agreements import template_values
 from wayfellow.skills.models import MemberSkill, Skill
 
 WHY = "You moved from analysis to product and back, and you wrote about what you missed."
@@ -110,6 +118,50 @@ def pair_up(ask: Any) -> Callable[..., Any]:
         return accept_request(mentor.member, ask(mentee, mentor, **fields))
 
     return pair
+
+
+@pytest.fixture
+def circle(mentee: Any, mentor: Any, make_mentee: Any, make_mentor: Any, pair_up: Any) -> Callable[..., Any]:
+    """`circle()`: Inês and Noor mentor Amara and Rafael, all of whom said yes."""
+
+    def gather() -> Any:
+        relationship = pair_up(mentee, mentor)
+        for name, role, make in (("Rafael Ombrado", "mentee", make_mentee), ("Noor Eddine", "mentor", make_mentor)):
+            join(relationship, make(name), role, by=mentor.member)
+        return relationship
+
+    return gather
+
+
+def join(relationship: Any, enrolment: Any, role: str, *, by: Any) -> Any:
+    """Invite somebody and let everybody say yes."""
+    invitation = invite_to_relationship(by, relationship, enrolment=enrolment, role=role)
+    for one in relationship.participants.present().select_related("enrolment__member"):
+        if one.enrolment.member_id != by.pk:
+            agree_to_joining(one.enrolment.member, invitation)
+    return agree_to_joining(enrolment.member, invitation)
+
+
+def fill_in(member: Any, relationship: Any, **values: Any) -> Any:
+    """Fill in a side: the template's words, and what is said here."""
+    said = template_values("one_to_one") | {"purpose": "Ready to lead a crew", "every_weeks": 4, "minutes": 60}
+    return fill_in_agreement(member, relationship, values={**said, **values})
+
+
+@pytest.fixture
+def signed(pair_up: Any, mentee: Any, mentor: Any) -> Callable[..., Any]:
+    """`signed()`: Amara and Inês have an agreement in force."""
+
+    def sign(**values: Any) -> Any:
+        relationship = pair_up(mentee, mentor)
+        for one in (mentee, mentor):
+            fill_in(one.member, relationship, **values)
+        for one in (mentee, mentor):
+            sign_agreement(one.member, relationship, number=1)
+        relationship.refresh_from_db()
+        return relationship
+
+    return sign
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from wayfellow.core.errors import InvalidInput, Refused
+from wayfellow.notifications.models import Notice
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships.actions import end_relationship
 from wayfellow.relationships.models import PrivateReason, Relationship
@@ -60,14 +61,38 @@ def test_pages(client_for, mentee, mentor, pair_up):
     form = client.get(address).content.decode()
     assert "Your note to Inês" in form
     assert "I would like to stop here, with thanks." in form
-    bad = client.post(address, {"goodbye": "", "private_reason": "did_not_click"})
+    drafted = client.post(address, {"end-how": "completed", "draft": "1"}).content.decode()
+    assert "We got where I wanted to go." in drafted
+    bad = client.post(address, {"end-goodbye": "", "end-private_reason": "did_not_click"})
     assert bad.status_code == 422
     assert '<option value="did_not_click" selected>' in bad.content.decode()
-    done = client.post(address, {"goodbye": GOODBYE, "private_reason": "did_not_click"}, follow=True).content.decode()
+    assert "Choose how you would put it." in bad.content.decode()
+    sent = {"end-how": "ended_early", "end-goodbye": GOODBYE, "end-private_reason": "did_not_click"}
+    done = client.post(address, sent, follow=True).content.decode()
     assert "You have stopped here. Your notes stay yours." in done
     assert "We did not click" in done
     theirs = client_for(mentor.member).get(page).content.decode()
     assert "Amara has stopped here" in theirs
     assert GOODBYE in theirs
     assert "We did not click" not in theirs
-    assert "This has ended already." in client.post(address, {"goodbye": GOODBYE}, follow=True).content.decode()
+    assert "This has ended already." in client.post(address, sent, follow=True).content.decode()
+
+
+def test_completed_is_another_word(mentee, mentor, pair_up, told, events):
+    relationship = pair_up(mentee, mentor)
+    end_relationship(mentee.member, relationship, goodbye=GOODBYE, how="completed")
+    relationship.refresh_from_db()
+    assert relationship.state == "completed"
+    assert told(mentor.member)[-1] == "relationship_ended"
+    assert Notice.objects.filter(member=mentor.member).last().facts["how"] == "completed"
+    with pytest.raises(InvalidInput) as invalid:
+        end_relationship(mentee.member, pair_up(mentee, mentor), goodbye=GOODBYE, how="failed")
+    assert invalid.value.field == "how"
+
+
+def test_a_mentee_is_offered_somebody_new_the_same_day(mentee, mentor, make_mentor, pair_up):
+    make_mentor("Yusra Haddarine")
+    make_mentor("Noor Eddine", capacity=1, offers=False)
+    end_relationship(mentor.member, pair_up(mentee, mentor), goodbye=GOODBYE)
+    facts = Notice.objects.filter(member=mentee.member, kind="relationship_ended").get().facts
+    assert facts["next"] == ["Yusra Haddarine"]

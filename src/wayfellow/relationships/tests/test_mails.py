@@ -7,6 +7,7 @@ from wayfellow.core.registry import contributions
 from wayfellow.jobs.running import run_pending
 from wayfellow.notifications.models import Mail, Notice
 from wayfellow.people.models import Member
+from wayfellow.relationships import actions
 from wayfellow.relationships.actions import (
     answer_question,
     ask_question,
@@ -22,7 +23,7 @@ from wayfellow.relationships.actions import (
     withdraw_request,
 )
 from wayfellow.relationships.apps import RelationshipsConfig
-from wayfellow.relationships.tests.conftest import WHY, days
+from wayfellow.relationships.tests.conftest import WHY, days, fill_in, join
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,48 @@ def everything(make_mentor, make_mentee, ask, pair_up, now):
     run_pending()
 
 
-def test_each_kind_is_told_and_mailed(everything):
+@pytest.fixture
+def together(everything, make_mentor, make_mentee, pair_up, manager, now):
+    """What people who work together are told: agreeing, pausing, looking back, joining, leaving, the end."""
+    mentee, mentor = make_mentee("Davit Ono"), make_mentor("Petra Moor", capacity=3)
+    relationship, later = pair_up(mentee, mentor), now + days(60)
+    one, other = mentee.member, mentor.member
+    fill_in(one, relationship, agenda="Me.", review_on=later.date().isoformat())
+    fill_in(other, relationship, agenda="You.", review_on=later.date().isoformat())
+    proposal = actions.propose_clause(one, relationship, clause="agenda", values={"agenda": "We both."})
+    actions.agree_to_clause(other, relationship, proposal=proposal.pk)
+    for somebody in (one, other):
+        actions.sign_agreement(somebody, relationship, number=2)
+    actions.change_agreement(one, relationship, clause="agenda", values={"agenda": "Me."})
+    actions.drop_change(other, relationship, number=3)
+    run_pending()
+    actions.pause_relationship(one, relationship, until=(now + days(30)).date())
+    actions.resume_relationships(now=now + days(25))
+    actions.resume_relationships(now=now + days(31))
+    actions.open_due_reviews(now=now + days(61))
+    review = relationship.reviews.get()
+    for somebody in (one, other):
+        actions.fill_in_review(somebody, review, verdicts={})
+    run_pending()
+    word = actions.ask_quiet_word(one, pair_up(mentee, make_mentor("Leif Holm")), wants="out", to="manager")
+    actions.take_up_quiet_word(manager, word)
+    actions.release_from_relationship(manager, word)
+    run_pending()
+    for name, role, make in (("Jonas Moos", "mentee", make_mentee), ("Noor Eddine", "mentor", make_mentor)):
+        joined = make(name)
+        join(relationship, joined, role, by=other)
+    refused = actions.invite_to_relationship(one, relationship, enrolment=make_mentee("Pia Querolt"), role="mentee")
+    actions.decline_joining(other, refused)
+    actions.leave_relationship(joined.member, relationship, goodbye="Thank you all.")
+    run_pending()
+    relationship.refresh_from_db()
+    last = (relationship.ends_on - relationship.organisation.today(now)).days
+    actions.complete_relationships(now=now + days(last - 5))
+    actions.complete_relationships(now=now + days(last))
+    run_pending()
+
+
+def test_each_kind_is_told_and_mailed(together):
     kinds = {notice.kind for notice in RelationshipsConfig.notices}
     assert set(Notice.objects.values_list("kind", flat=True)) == kinds
     sentences = {entry.kind: import_string(entry.text) for entry in contributions("notices")}

@@ -32,9 +32,13 @@ class Ground:
         return self.enrolments[enrolment]["member_id"]
 
     def work_together(self, one: int, other: int) -> bool:
-        """Whether two people have a relationship under way."""
-        active = [pk for pk, row in self.rows["relationships.Relationship"].items() if row["state"] == "active"]
-        return any({one, other} <= self.parties.get(pk, set()) for pk in active)
+        """Whether two people have a relationship under way or paused, which neither of them has left."""
+        rows = self.rows["relationships.Relationship"]
+        here: dict[int, set[int]] = {}
+        for row in self.rows["relationships.Participant"].values():
+            if row["left_at"] is None and rows[row["relationship_id"]]["state"] in ("active", "paused"):
+                here.setdefault(row["relationship_id"], set()).add(self.whose(row["enrolment_id"]))
+        return any({one, other} <= people for people in here.values())
 
 
 def nobody_elses(row: Row, reader: Row, ground: Ground) -> bool:
@@ -128,7 +132,72 @@ def relationship(row: Row, reader: Row, ground: Ground) -> bool:
 
 
 def participant(row: Row, reader: Row, ground: Ground) -> bool:
+    return (row["joined_at"] is None and relationship_of(row, reader, ground)) or was_in(
+        row["relationship_id"], row["joined_at"], reader, ground
+    )
+
+
+def relationship_of(row: Row, reader: Row, ground: Ground) -> bool:
     return reader["pk"] in ground.parties.get(row["relationship_id"], set())
+
+
+def was_in(relationship_id: int, at: Any, reader: Row, ground: Ground) -> bool:
+    """Whether the reader had not left a relationship when something was written there."""
+    if at is None:
+        return False
+    return any(
+        row["relationship_id"] == relationship_id
+        and ground.whose(row["enrolment_id"]) == reader["pk"]
+        and (row["left_at"] is None or row["left_at"] >= at)
+        for row in ground.rows["relationships.Participant"].values()
+    )
+
+
+def whose_part(row: Row, ground: Ground) -> int:
+    return ground.whose(ground.rows["relationships.Participant"][row["participant_id"]]["enrolment_id"])
+
+
+def of_agreement(row: Row, reader: Row, ground: Ground) -> bool:
+    agreement = ground.rows["relationships.Agreement"][row["agreement_id"]] if "agreement_id" in row else row
+    return was_in(agreement["relationship_id"], row["created_at"], reader, ground)
+
+
+def agreement_answers(row: Row, reader: Row, ground: Ground) -> bool:
+    agreement = ground.rows["relationships.Agreement"][row["agreement_id"]]
+    return whose_part(row, ground) == reader["pk"] or was_in(
+        agreement["relationship_id"], row["shown_at"], reader, ground
+    )
+
+
+def signature(row: Row, reader: Row, ground: Ground) -> bool:
+    version = ground.rows["relationships.AgreementVersion"][row["version_id"]]
+    agreement = ground.rows["relationships.Agreement"][version["agreement_id"]]
+    return was_in(agreement["relationship_id"], row["signed_at"], reader, ground)
+
+
+def review(row: Row, reader: Row, ground: Ground) -> bool:
+    return was_in(row["relationship_id"], row["opened_at"], reader, ground)
+
+
+def review_answers(row: Row, reader: Row, ground: Ground) -> bool:
+    found = ground.rows["relationships.Review"][row["review_id"]]
+    return whose_part(row, ground) == reader["pk"] or was_in(found["relationship_id"], row["shown_at"], reader, ground)
+
+
+def withheld_words(row: Row, reader: Row, ground: Ground) -> bool:
+    found = ground.rows["relationships.Review"][row["review_id"]]
+    ended = ground.rows["relationships.Relationship"][found["relationship_id"]]["ended_at"]
+    return whose_part(row, ground) == reader["pk"] or was_in(found["relationship_id"], ended, reader, ground)
+
+
+def joining(row: Row, reader: Row, ground: Ground) -> bool:
+    invited = ground.whose(row["enrolment_id"]) == reader["pk"]
+    return invited or was_in(row["relationship_id"], row["created_at"], reader, ground)
+
+
+def joining_consent(row: Row, reader: Row, ground: Ground) -> bool:
+    found = ground.rows["relationships.JoiningInvitation"][row["invitation_id"]]
+    return ground.whose(found["enrolment_id"]) != reader["pk"] and joining(found, reader, ground)
 
 
 def message(row: Row, reader: Row, ground: Ground) -> bool:
@@ -179,6 +248,43 @@ def commitment_step(row: Row, reader: Row, ground: Ground) -> bool:
     return commitment(of, reader, ground) and was_there(ground, of["relationship_id"], reader["pk"], row["at"])
 
 
+def in_meeting(row: Row, reader: Row, ground: Ground, at: Any) -> bool:
+    """The people of a meeting, for what was written when they were still in it."""
+    of = ground.rows["meetings.Meeting"][row["meeting_id"]]
+    here = was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
+    return here and was_there(ground, of["relationship_id"], reader["pk"], at)
+
+
+def agenda_point(row: Row, reader: Row, ground: Ground) -> bool:
+    return in_meeting(row, reader, ground, row["created_at"])
+
+
+def shared_note(row: Row, reader: Row, ground: Ground) -> bool:
+    of = ground.rows["meetings.Meeting"][row["meeting_id"]]
+    return was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
+
+
+def of_shared_note(row: Row, reader: Row, ground: Ground) -> bool:
+    return in_meeting(ground.rows["meetings.SharedNote"][row["note_id"]], reader, ground, row["created_at"])
+
+
+def meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    at = max(row["created_at"], row["starts_at"])
+    return was_there(ground, row["relationship_id"], reader["pk"], at)
+
+
+def of_meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    return meeting(ground.rows["meetings.Meeting"][row["meeting_id"]], reader, ground)
+
+
+def written_here(row: Row, reader: Row, ground: Ground) -> bool:
+    return was_there(ground, row["relationship_id"], reader["pk"], row["created_at"])
+
+
+def of_proposal(row: Row, reader: Row, ground: Ground) -> bool:
+    return written_here(ground.rows["meetings.Proposal"][row["proposal_id"]], reader, ground)
+
+
 def goal_share(row: Row, reader: Row, ground: Ground) -> bool:
     goal = ground.rows["goals.Goal"][row["goal_id"]]
     if goal["member_id"] == reader["pk"]:
@@ -210,6 +316,19 @@ TABLE: dict[str, Says] = {
     "goals.Goal": nobody_elses,
     "goals.GoalShare": goal_share,
     "goals.GoalSkill": goal_skill,
+    "meetings.AgendaPoint": agenda_point,
+    "meetings.NoteConflict": of_shared_note,
+    "meetings.NoteVersion": of_shared_note,
+    "meetings.PrivateNote": nobody_elses,
+    "meetings.SharedNote": shared_note,
+    "meetings.Attendance": of_meeting,
+    "meetings.BusyTime": nobody_elses,
+    "meetings.Meeting": meeting,
+    "meetings.PersonalCalendar": nobody_elses,
+    "meetings.Proposal": written_here,
+    "meetings.RevokedFeed": nobody_elses,
+    "meetings.Series": written_here,
+    "meetings.Slot": of_proposal,
     "notifications.MailLink": nobody_elses,
     "notifications.MailWishes": nobody_elses,
     "notifications.Notice": nobody_elses,
@@ -225,6 +344,12 @@ TABLE: dict[str, Says] = {
     "programmes.Cohort": cohort,
     "programmes.Enrolment": enrolment,
     "programmes.Programme": programme,
+    "relationships.Agreement": of_agreement,
+    "relationships.AgreementAnswers": agreement_answers,
+    "relationships.AgreementProposal": of_agreement,
+    "relationships.AgreementVersion": of_agreement,
+    "relationships.JoiningConsent": joining_consent,
+    "relationships.JoiningInvitation": joining,
     "relationships.MentoringRequest": request,
     "relationships.Participant": participant,
     "relationships.PrivateReason": nobody_elses,
@@ -232,7 +357,11 @@ TABLE: dict[str, Says] = {
     "relationships.Relationship": relationship,
     "relationships.RequestQuestion": of_request,
     "relationships.RequestSuggestion": of_request,
+    "relationships.Review": review,
+    "relationships.ReviewAnswers": review_answers,
+    "relationships.Signature": signature,
     "relationships.WaitingEntry": who_waits,
+    "relationships.WithheldWords": withheld_words,
     "safety.Block": block,
     "safety.Concern": concern,
     "safety.ConcernMessage": concern_message,

@@ -36,7 +36,14 @@ from wayfellow.people.actions.members import (
 from wayfellow.programmes.actions import appoint_manager, change_programme, dismiss_manager
 from wayfellow.programmes.models import Enrolment
 from wayfellow.relationships import actions
-from wayfellow.relationships.models import MentoringRequest, Relationship, RequestQuestion, WaitingEntry
+from wayfellow.relationships.models import (
+    AgreementVersion,
+    JoiningInvitation,
+    MentoringRequest,
+    Relationship,
+    RequestQuestion,
+    WaitingEntry,
+)
 from wayfellow.relationships.queries import positions
 from wayfellow.relationships.tests.conftest import ASK, WHY
 from wayfellow.relationships.tests.stateful import truths
@@ -60,6 +67,18 @@ MORE = int(os.environ.get("STATEFUL_EXAMPLES", "0"))
 OURS = "wayfellow.relationships.actions.leaving."
 
 HAPPENS = {
+    "agreement_changed",
+    "agreement_filled_in",
+    "agreement_signed",
+    "joining_agreed",
+    "joining_declined",
+    "joining_invited",
+    "joining_withdrawn",
+    "relationship_left",
+    "relationship_paused",
+    "relationship_resumed",
+    "review_filled_in",
+    "review_started",
     "limits_changed",
     "member_blocked",
     "member_forgotten",
@@ -205,10 +224,90 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(n=recent, as_mentor=st.booleans(), rightly=rightly, who=anybody)
     def end(self, n: int, as_mentor: bool, rightly: bool, who: str) -> None:
-        if found := self.row(Relationship, n, "active"):
-            person = found.participants.get(role="mentor" if as_mentor else "mentee").enrolment.member
+        if found := self.row(Relationship, n, "active", "paused"):
+            person = self.person_in(found, "mentor" if as_mentor else "mentee")
             actor = person if rightly else self.world.member(who)
             self.act(actions.end_relationship, actor, found, goodbye="Thank you.", private_reason="got_there")
+
+    # What people agree on, pause, leave, and whom they let in.
+
+    def person_in(self, found: Relationship, role: str) -> Any:
+        return found.participants.filter(role=role).order_by("-left_at", "pk").first().enrolment.member
+
+    @rule(n=recent, nth=recent, said=st.sampled_from(["Lead a crew.", "Write briefs."]), rightly=rightly, who=anybody)
+    def fill_in(self, n: int, nth: int, said: str, rightly: bool, who: str) -> None:
+        if found := self.row(Relationship, n, "active", "paused"):
+            actor = self.nth_in(found, nth) if rightly else self.world.member(who)
+            self.act(actions.fill_in_agreement, actor, found, values={"purpose": said})
+
+    @rule(n=recent, nth=recent, said=st.sampled_from(["Lead a crew.", "Both."]), number=st.integers(0, 1))
+    def settle_or_sign(self, n: int, nth: int, said: str, number: int) -> None:
+        if found := self.row(Relationship, n, "active", "paused"):
+            newest = AgreementVersion.objects.filter(agreement__relationship=found).order_by("-number").first()
+            actor, points = self.nth_in(found, nth), {"purpose": said}
+            self.act(actions.propose_clause, actor, found, clause="purpose", values=points)
+            self.act(actions.sign_agreement, actor, found, number=newest.number - number if newest else 1)
+
+    @rule(n=recent, nth=recent, what=st.sampled_from(["change", "extend", "drop"]), number=st.integers(1, 4))
+    def change(self, n: int, nth: int, what: str, number: int) -> None:
+        if found := self.row(Relationship, n, "active", "paused"):
+            actor = self.nth_in(found, nth)
+            if what == "change":
+                values = {"agenda": f"In turn, {number}."}
+                self.act(actions.change_agreement, actor, found, clause="agenda", values=values)
+            elif what == "extend":
+                until = (self.now + timedelta(days=300 * number)).date()
+                self.act(actions.extend_relationship, actor, found, until=until)
+            else:
+                self.act(actions.drop_change, actor, found, number=number)
+
+    @rule(n=recent, nth=recent, days=st.sampled_from([-1, 3, 9]), back=st.booleans())
+    def pause(self, n: int, nth: int, days: int, back: bool) -> None:
+        if found := self.row(Relationship, n, "paused" if back else "active"):
+            actor = self.nth_in(found, nth)
+            if back:
+                self.act(actions.resume_relationship, actor, found)
+            else:
+                self.act(actions.pause_relationship, actor, found, until=self.now.date() + timedelta(days=days))
+
+    @rule(n=recent, nth=recent, rightly=rightly, who=anybody)
+    def leave_a_group(self, n: int, nth: int, rightly: bool, who: str) -> None:
+        if found := self.row(Relationship, n, "active", "paused"):
+            actor = self.nth_in(found, nth) if rightly else self.world.member(who)
+            self.act(actions.leave_relationship, actor, found, goodbye="Thank you all.")
+
+    @rule(n=recent, nth=recent, who=anybody, role=st.sampled_from(["mentor", "mentee"]), all_agree=rightly)
+    def invite(self, n: int, nth: int, who: str, role: str, all_agree: bool) -> None:
+        found, invited = self.row(Relationship, n, "active", "paused"), self.world.enrolment(who)
+        if found and invited:
+            actor = self.nth_in(found, nth)
+            self.act(actions.invite_to_relationship, actor, found, enrolment=invited, role=role)
+            waiting = JoiningInvitation.objects.open().filter(relationship=found, enrolment=invited).first()
+            people = [one.enrolment.member for one in found.participants.present()]
+            for one in [*people, invited.member] if waiting and all_agree else []:
+                self.act(actions.agree_to_joining, one, waiting)
+
+    @rule(n=recent, who=anybody, rightly=rightly, back=st.booleans())
+    def say_no_to_joining(self, n: int, who: str, rightly: bool, back: bool) -> None:
+        if found := self.row(JoiningInvitation, n, "pending"):
+            actor = found.invited_by.enrolment.member if rightly else self.world.member(who)
+            self.act(actions.withdraw_joining if back else actions.decline_joining, actor, found)
+
+    @rule(n=recent, nth=recent, withheld=st.booleans(), done=rightly)
+    def look_back(self, n: int, nth: int, withheld: bool, done: bool) -> None:
+        if found := self.row(Relationship, n, "active", "paused"):
+            self.act(actions.start_review, self.nth_in(found, nth), found)
+            review = found.reviews.filter(shown_at=None).order_by("-pk").first()
+            if review is not None:
+                said = {"purpose": {"verdict": "kept", "words": "It works."}}
+                later = "For after the end." if withheld else ""
+                self.act(
+                    actions.fill_in_review, self.nth_in(found, nth), review, verdicts=said, withheld=later, done=done
+                )
+
+    def nth_in(self, found: Relationship, nth: int) -> Any:
+        people = list(found.participants.order_by("pk"))
+        return people[nth % len(people)].enrolment.member
 
     # Limits, and the rules of the programme.
 
@@ -307,6 +406,9 @@ class AnyOrder(RuleBasedStateMachine):
             run_job(Run(claims.claim("here", now=self.now, only=job.pk)))
         actions.remind_and_expire_requests()
         actions.lapse_waiting_offers()
+        actions.complete_relationships()
+        actions.resume_relationships()
+        actions.open_due_reviews()
         assert not Job.objects.filter(state="failed").exists()
 
     # What is looked at after each step.

@@ -30,15 +30,17 @@ def holds(ground: Ground, now: datetime) -> None:
     for row in ground.rows["relationships.WaitingEntry"].values():
         place_is_told(ground, row, events["relationships.WaitingEntry", row["pk"]])
     for row in ground.rows["relationships.Relationship"].values():
-        ended = row["state"] == "ended_early"
+        ended = row["state"] in ("ended_early", "completed")
         assert bool(row["ended_at"]) == ended
-        assert events["relationships.Relationship", row["pk"]] == ["relationship_ended"] * ended
+        assert events["relationships.Relationship", row["pk"]].count("relationship_ended") == ended
+        assert bool(row["paused_until"]) == (row["state"] == "paused")
+    texts_are_signed_by_all(ground)
     one_thing_at_a_time(ground)
 
 
 def places_fit(ground: Ground) -> None:
     """Places taken are relationships under way, places kept are promises, and both fit into the mentor's limit."""
-    taken = Counter(pair[1] for pair, _row in pairs_at_work(ground))
+    taken = Counter(pk for _relationship, role, pk in present_at_work(ground) if role == "mentor")
     kept = Counter(row["mentor_id"] for row in ground.requests.values() if row["holds_place"])
     kept += Counter(row["mentor_id"] for row in _line(ground) if row["state"] == "offered")
     for pk, row in ground.enrolments.items():
@@ -59,7 +61,8 @@ def both_consented(ground: Ground, events: dict[Any, list[str]]) -> None:
         assert request["state"] == "accepted"
         asked = request["direction"] == "ask"
         mentee, mentor = ground.whose(request["mentee_id"]), ground.whose(request["mentor_id"])
-        assert ground.parties[pk] == {mentee, mentor} and mentee != mentor
+        joined = who_joined(ground, pk)
+        assert ground.parties[pk] == {mentee, mentor} | joined and mentee != mentor
         sent = acts["request_sent" if asked else "offer_sent", str(request["pk"])]
         accepted = acts["request_accepted", str(request["pk"])]
         for act, who in ((sent, mentee if asked else mentor), (accepted, mentor if asked else mentee)):
@@ -149,13 +152,77 @@ def nothing_waits_in_vain(ground: Ground, now: datetime) -> None:
         assert row["state"] == "offered" or away or free == 0, f"{row} waits beside a free place"
 
 
+def who_joined(ground: Ground, relationship: int) -> set[int]:
+    """Who came in later: invited, with their own yes and that of everybody who was there."""
+    joined = set()
+    consents: dict[int, set[int]] = defaultdict(set)
+    for row in ground.rows["relationships.JoiningConsent"].values():
+        consents[row["invitation_id"]].add(row["participant_id"])
+    people = [
+        row for row in ground.rows["relationships.Participant"].values() if row["relationship_id"] == relationship
+    ]
+    for pk, row in ground.rows["relationships.JoiningInvitation"].items():
+        if row["relationship_id"] != relationship or row["state"] != "joined":
+            continue
+        at = row["closed_at"]
+        there = {
+            one["pk"]
+            for one in people
+            if (one["joined_at"] is None or one["joined_at"] < at) and (one["left_at"] is None or one["left_at"] > at)
+        }
+        assert row["said_yes_at"] is not None and there <= consents[pk]
+        joined.add(ground.whose(row["enrolment_id"]))
+    assert joined == {ground.whose(one["enrolment_id"]) for one in people if one["joined_at"] is not None}
+    return joined
+
+
+def texts_are_signed_by_all(ground: Ground) -> None:
+    """What is in force was signed by everybody who was there then; versions are numbered without a gap."""
+    signed: dict[int, set[int]] = defaultdict(set)
+    for row in ground.rows["relationships.Signature"].values():
+        signed[row["version_id"]].add(row["participant_id"])
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for pk, row in ground.rows["relationships.AgreementVersion"].items():
+        numbers[row["agreement_id"]].append(row["number"])
+        if row["in_force_at"] is None:
+            continue
+        agreement = ground.rows["relationships.Agreement"][row["agreement_id"]]
+        there = {
+            one["pk"]
+            for one in ground.rows["relationships.Participant"].values()
+            if one["relationship_id"] == agreement["relationship_id"]
+            and (one["joined_at"] is None or one["joined_at"] <= row["in_force_at"])
+            and (one["left_at"] is None or one["left_at"] > row["in_force_at"])
+        }
+        assert there <= signed[pk], f"version {row['number']} is in force without a name"
+    for found in numbers.values():
+        assert sorted(found) == list(range(1, len(found) + 1))
+
+
+def present_at_work(ground: Ground) -> list[tuple[int, str, int]]:
+    """Relationship, role and enrolment of everybody who is in one under way or paused."""
+    found = ground.rows["relationships.Relationship"]
+    return [
+        (row["relationship_id"], row["role"], row["enrolment_id"])
+        for row in ground.rows["relationships.Participant"].values()
+        if row["left_at"] is None and found[row["relationship_id"]]["state"] in ("active", "paused")
+    ]
+
+
 def pairs_at_work(ground: Ground) -> list[tuple[tuple[int, int], Row]]:
-    """Mentee and mentor of each relationship under way."""
-    roles: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in ground.rows["relationships.Participant"].values():
-        roles[row["relationship_id"]][row["role"]] = row["enrolment_id"]
-    found = ground.rows["relationships.Relationship"].items()
-    return [((roles[pk]["mentee"], roles[pk]["mentor"]), row) for pk, row in found if row["state"] == "active"]
+    """Each mentee with each mentor of each relationship under way or paused."""
+    here: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"mentee": [], "mentor": []})
+    for relationship, role, enrolment in present_at_work(ground):
+        here[relationship][role].append(enrolment)
+    rows = ground.rows["relationships.Relationship"]
+    for pk, people in here.items():
+        assert people["mentee"] and people["mentor"], f"relationship {pk} goes on without a mentor or a mentee"
+    return [
+        ((mentee, mentor), rows[pk])
+        for pk, people in here.items()
+        for mentee in people["mentee"]
+        for mentor in people["mentor"]
+    ]
 
 
 def _line(ground: Ground) -> list[Row]:
