@@ -41,11 +41,12 @@ MENTORS = 5
 ASKED = 20
 
 
-def fill(members: int, *, seed: int = 0) -> Any:
-    """Fill the database with an organisation; every fifth member mentors. Returns the member who looks for a mentor.
+def fill(members: int, *, seed: int = 0, mentor_every: int = MENTORS) -> Any:
+    """Fill the database with an organisation. Returns the member who looks for a mentor.
 
     Args:
         members: how many, the one who looks included.
+        mentor_every: how many members there are for each who mentors.
     """
     from django.db import transaction
 
@@ -69,7 +70,7 @@ def fill(members: int, *, seed: int = 0) -> Any:
         with transaction.atomic():
             here = _members(organisation, numbers, draw)
             _profiles(here, draw)
-            mentors = here[::MENTORS]
+            mentors = here[::mentor_every]
             _enrolments(cohort, here, {member.pk for member in mentors}, draw)
             _skills(mentors, skills, weights, draw)
             touch_all(member.pk for member in mentors)

@@ -19,6 +19,10 @@ from wayfellow.conversations.kinds import check_file
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
 from wayfellow.jobs.models import Job
+from wayfellow.meetings import actions as meetings
+from wayfellow.meetings.actions import agendas, schedule_meeting
+from wayfellow.meetings.actions import notes as meeting_notes
+from wayfellow.meetings.models import BusyTime
 from wayfellow.people.actions.imports import check_import
 from wayfellow.people.actions.invitations import invite_members
 from wayfellow.people.actions.profile import set_photo
@@ -135,6 +139,8 @@ def build_scene(
     _conversation(scene, members, enrolments)
     _surveys(scene, members["mentee"], scene.rows["relationship"])
     _goals_together(scene, members)
+    _meeting_notes(scene, members)
+    _meetings(scene, members)
     failed = Job.objects.create(
         task="wayfellow.people.actions.imports.apply_import_job", organisation=organisation, state="failed",
         run_after=timezone.now(), created_at=timezone.now(),
@@ -144,6 +150,51 @@ def build_scene(
     for name in ("appoint_manager", "dismiss_manager"):
         scene.rows[name] = {"pk": network.programme.pk, "member_id": members["manager"].pk}
     return scene
+
+
+def _meeting_notes(scene: Scene, members: Any) -> None:
+    """A meeting of the mentee and the manager, with an agenda, notes that met, and notes for one alone."""
+    mentee, manager = members["mentee"], members["manager"]
+    relationship = Relationship.objects.get(participants__enrolment__member=manager)
+    one = schedule_meeting(mentee, relationship, starts_at=timezone.now() + timedelta(days=3), minutes=60)
+    point = agendas.add_agenda_point(mentee, one, text="What changed?")
+    meeting_notes.save_note(mentee, one, text="One line", based_on=0)
+    meeting_notes.save_note(manager, one, text="One line, longer", based_on=1)
+    _version, (conflict,) = meeting_notes.save_note(mentee, one, text="Another line", based_on=1)
+    meeting_notes.save_private_note(mentee, one, text="For me", based_on=0)
+    row = {"pk": relationship.pk, "meeting_id": one.pk, "point_id": point.pk, "number": 1, "conflict_id": conflict.pk}
+    names = (
+        *("meeting", "add_agenda_point", "use_guide", "tick_agenda_point", "move_agenda_point", "remove_agenda_point"),
+        *("restore_agenda_point", "commit_at_meeting", "save_note", "save_private_note", "note_versions"),
+        *("note_version", "restore_note", "settle_conflict"),
+    )
+    for name in names:
+        scene.rows[name], scene.owners[name] = row, {"mentee", "manager"}
+    scene.rows["guide"] = {"key": "closing"}
+
+
+def _meetings(scene: Scene, members: Any) -> None:
+    """A series that the mentee and the manager planned, times that are offered, and the mentee's own calendar."""
+    mentee, manager = members["mentee"], members["manager"]
+    relationship = Relationship.objects.get(participants__enrolment__member=manager)
+    at = timezone.now() + timedelta(days=3)
+    meeting = meetings.schedule_meeting(mentee, relationship, starts_at=at, minutes=60, every_weeks=2, times=2)
+    proposal = meetings.propose_slots(mentee, relationship, starts=[at + timedelta(days=1)], minutes=60)
+    meetings.make_feed(mentee)
+    meetings.make_feed(mentee)
+    BusyTime.objects.create(
+        organisation=mentee.organisation, member=mentee, starts_at=at, ends_at=at + timedelta(hours=1)
+    )
+    both = {"mentee", "manager"}
+    for name in ("meetings", "export_meetings", "schedule_meeting", "log_meeting", "propose_slots"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk}, both
+    for name in ("pick_slot", "close_proposal"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk, "proposal_id": proposal.pk}, both
+    of_one = ("meeting", "move_meeting", "cancel_meeting", "answer_invitation", "mark_held", "mark_missed")
+    for name in (*of_one, "meeting_file"):
+        scene.rows[name], scene.owners[name] = {"pk": relationship.pk, "meeting_id": meeting.pk}, both
+    for name in ("calendar_feed", "answer_invitation_from_mail", "pick_slot_from_mail"):
+        scene.rows[name] = {"token": "unknown"}
 
 
 def _goals_together(scene: Scene, members: Any) -> None:
@@ -333,7 +384,7 @@ def _conversation(scene: Scene, members: Any, enrolments: Any) -> None:
     file = check_file("plan.txt", 9, lambda: b"The plan.")
     letter = send_message(members["mentee"], relationship, text="The plan is with this letter.", files=[file])
     names = ("conversation", "send_message", "keep_letter", "read_messages", "export_conversation")
-    of_letter = ("message", "edit_message", "delete_message", "message_file")
+    of_letter = ("message", "edit_message", "delete_message", "message_file", "commit_from_message")
     for name in (*names, *of_letter):
         scene.rows[name] = {"pk": relationship.pk, "message_id": letter.pk, "file_id": letter.files.get().pk}
         scene.owners[name] = {"mentee", "manager"}
@@ -347,6 +398,7 @@ def _surveys(scene: Scene, mentee: Any, relationship: dict[str, Any]) -> None:
     answer_survey(mentee, answered, values={"worth": 4})
     choose_surveys(mentee, found.relationship, stopped=False)
     scene.rows["answer_survey"], scene.owners["answer_survey"] = {"pk": invitation.pk}, {"mentee"}
-    for name in ("my_pulse", "choose_surveys", "export_my_pulse", "who_can_read", "export_who_can_read"):
+    for name in ("my_pulse", "choose_surveys", "export_my_pulse", "who_can_read", "export_who_can_read", "how_it_goes"):
         scene.rows[name], scene.owners[name] = relationship, {"mentee", "manager"}
+    scene.rows["relationship_health"] = relationship
     scene.rows["answer_survey_from_mail"] = {"token": "unknown"}

@@ -19,6 +19,9 @@ COMMANDS = {
     "plan": Command("wayfellow.cli.impact:plan", "Say what a programme could find out.", server=False, impact=True),
     "lock": Command("wayfellow.cli.impact:lock", "Lock a plan before the data is seen.", server=False),
     "analyse": Command("wayfellow.cli.impact:analyse", "Analyse people by a plan.", server=False, impact=True),
+    "simulate": Command(
+        "wayfellow.cli.impact_simulate:simulate", "Make up a company in which the effect is known.", server=False
+    ),
 }
 PLAN = click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path))
 OUT = click.option(

@@ -18,9 +18,11 @@ def new_key() -> str:
 
 
 def _was_there(member: Any) -> Exists:
-    """They are in the relationship, or were when the row was written."""
+    """They were in the relationship when the row was written: who joined later was not meant."""
     theirs = Participant.objects.filter(relationship=OuterRef("relationship"), enrolment__member=member)
-    return Exists(theirs.filter(Q(left_at__isnull=True) | Q(left_at__gte=OuterRef("created_at"))))
+    had_joined = Q(joined_at__isnull=True) | Q(joined_at__lte=OuterRef("created_at"))
+    had_not_left = Q(left_at__isnull=True) | Q(left_at__gte=OuterRef("created_at"))
+    return Exists(theirs.filter(had_joined, had_not_left))
 
 
 def _kept_apart(member: Any) -> Exists:
@@ -31,7 +33,7 @@ def _kept_apart(member: Any) -> Exists:
 
 class MessageQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
-        """The people of its relationship, each as long as they are in it; not what somebody they block writes."""
+        """The people who were in its relationship when it was written; not what somebody they block writes."""
         rows = self.filter(organisation=member.organisation_id)
         return rows.filter(_was_there(member)).exclude(_kept_apart(member))
 

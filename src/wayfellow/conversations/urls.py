@@ -15,6 +15,7 @@ urlpatterns = [
                 path("files/<int:file_id>/", views.message_file, name="message_file"),
                 path("<int:message_id>/", views.message, name="message"),
                 path("<int:message_id>/edit", views.edit_message, name="edit_message"),
+                path("<int:message_id>/commit", views.commit_from_message, name="commit_from_message"),
                 path("<int:message_id>/delete", views.delete_message, name="delete_message"),
             ]
         ),

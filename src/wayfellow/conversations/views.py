@@ -29,6 +29,9 @@ from wayfellow.conversations.queries.panel import local_times
 from wayfellow.core import clock
 from wayfellow.core.access import MENTEE, MENTOR, access
 from wayfellow.core.errors import DomainError
+from wayfellow.goals.actions import add_commitment
+from wayfellow.goals.forms import CommitmentForm
+from wayfellow.goals.policy import why_not_write_together
 from wayfellow.relationships.models import Relationship
 from wayfellow.relationships.views.relationships import find_relationship
 
@@ -93,15 +96,39 @@ def read_messages(request: HttpRequest, organisation: str, pk: int) -> HttpRespo
 def message(request: HttpRequest, organisation: str, pk: int, message_id: int) -> HttpResponse:
     """One letter by itself: a stable address, and what one may do with it."""
     found = find_relationship(request, pk)
+    return _show_letter(request, found, _letter(request, found, message_id))
+
+
+@access(MENTEE, MENTOR)
+@require_POST
+def commit_from_message(request: HttpRequest, organisation: str, pk: int, message_id: int) -> HttpResponse:
+    """Write down what somebody will do, as it was said in a letter."""
+    found = find_relationship(request, pk)
     letter = _letter(request, found, message_id)
-    now = clock.now()
+    form = CommitmentForm(request.POST, relationship=found, reader=request.member)
+    if form.is_valid():
+        try:
+            add_commitment(request.member, found, about=letter, **form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Written down. It comes back at your next meeting."))
+            return redirect("message", organisation, pk, message_id)
+    return _show_letter(request, found, letter, form=form)
+
+
+def _show_letter(
+    request: HttpRequest, found: Relationship, letter: Message, *, form: CommitmentForm | None = None
+) -> HttpResponse:
+    can_commit = letter.deleted_at is None and why_not_write_together(request.member, found) is None
     context = _context(request, found) | {
         "letter": letter,
         "mine": letter.author_id == request.member.pk,
-        "no_edit": policy.why_not_edit_message(request.member, letter, now),
+        "no_edit": policy.why_not_edit_message(request.member, letter, clock.now()),
         "no_delete": policy.why_not_delete_message(request.member, letter),
+        "form": form or (CommitmentForm(relationship=found, reader=request.member) if can_commit else None),
     }
-    return render(request, "conversations/message.html", context)
+    return render(request, "conversations/message.html", context, status=422 if form is not None else 200)
 
 
 @access(MENTEE, MENTOR)

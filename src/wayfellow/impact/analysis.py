@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from wayfellow.impact.designs.change import find_change
 from wayfellow.impact.designs.finding import Finding
 from wayfellow.impact.designs.groups import estimate, value_of
@@ -89,21 +91,17 @@ def _without_sites(study: Study, outcome: Outcome, finding: Finding) -> Finding:
     for site, rows in sites(study):
         again = None
         if may_leave_out(study, rows):
-            kept = [row for row in range(study.size) if row not in set(rows.tolist())]
-            again = _estimate_alone(study, outcome, kept)
+            again = _estimate_alone(study.only(np.delete(np.arange(study.size), rows)), outcome)
         told.append({"left_out": site, "estimate": again})
     sensitivity = {**finding.details.get("sensitivity", {}), "leave_one_site_out": told}
     return replace(finding, details={**finding.details, "sensitivity": sensitivity})
 
 
-def _estimate_alone(study: Study, outcome: Outcome, kept: Sequence[int]) -> float | None:
-    import numpy as np
-
-    some = study.only(np.asarray(kept, dtype=np.int64))
+def _estimate_alone(some: Study, outcome: Outcome) -> float | None:
     if outcome.is_timed:
         return timed_estimate(some, outcome)
-    value, _ = value_of(some, outcome)
-    if min(int((value.arm == side).sum()) for side in (0, 1)) < study.plan.smallest_group:
+    value = value_of(some, outcome)
+    if min(int((value.arm == side).sum()) for side in (0, 1)) < some.plan.smallest_group:
         return None
     effect = estimate(some, outcome, value, stream=f"site {outcome.name}")
     return None if effect is None else effect.estimate

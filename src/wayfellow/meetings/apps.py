@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.core.registry import InboundHandler, PersonalData, Schedule, Subject, Subscription
+from wayfellow.core.registry import InboundHandler, NotPersonal, PersonalData, Schedule, Subject, Subscription
 from wayfellow.meetings import notices
 
 MEET = _("You get this because you meet in a mentoring relationship.")
 ACTIONS = "wayfellow.meetings.actions"
 PERSONAL = "wayfellow.meetings.personal"
+NOTES = "wayfellow.meetings.personal_notes"
 CALENDAR = "wayfellow.meetings.mailing.compose_with_calendar"
 
 
@@ -78,4 +79,29 @@ class MeetingsConfig(Subject):
             export=f"{PERSONAL}.export_busy",
             erase=f"{PERSONAL}.erase_busy",
         ),
+        PersonalData(
+            "meetings.AgendaPoint",
+            ("text", "added_by"),
+            export=f"{NOTES}.export_agenda",
+            erase=f"{NOTES}.erase_agenda",
+        ),
+        PersonalData(
+            "meetings.NoteVersion",
+            ("text", "author"),
+            export=f"{NOTES}.export_notes",
+            erase=f"{NOTES}.erase_notes",
+        ),
+        PersonalData(
+            "meetings.NoteConflict",
+            ("theirs", "mine", "author", "their_author", "settled_by"),
+            export=f"{NOTES}.export_conflicts",
+            erase=f"{NOTES}.erase_conflicts",
+        ),
+        PersonalData(
+            "meetings.PrivateNote",
+            ("text", "member"),
+            export=f"{NOTES}.export_private_notes",
+            erase=f"{NOTES}.erase_private_notes",
+        ),
+        NotPersonal("meetings.SharedNote", why="It only numbers its versions, which are exported and erased."),
     ]

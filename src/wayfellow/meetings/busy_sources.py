@@ -18,7 +18,7 @@ from django.conf import settings
 from wayfellow.core.errors import InvalidInput
 from wayfellow.core.outbound import Answer, Unreachable, fetch
 from wayfellow.core.week import zone_of
-from wayfellow.meetings.icalendar_parts import NotACalendar, parse
+from wayfellow.meetings.icalendar_parts import UNREADABLE, NotACalendar, parse
 from wayfellow.meetings.slots import Stretch, joined
 
 LARGEST = 4 * 1024 * 1024
@@ -173,7 +173,7 @@ def _busy_in(objects: Iterable[bytes], *, zone: str, since: datetime, until: dat
             found += [stretch for entry in entries[:MOST_ENTRIES] for stretch in _busy_of(entry, zone, own_host)]
         except NotACalendar:
             raise CannotRead("no_calendar") from None
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        except UNREADABLE:
             raise CannotRead("cannot_be_read") from None
     inside = [(max(begins, since), min(ends, until)) for begins, ends in found]
     return joined((begins, ends) for begins, ends in inside if begins < ends)

@@ -1,15 +1,17 @@
 """What is written into calendars: invitations, changes and cancellations (RFC 5545, 5546), and a person's feed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
-from icalendar.error import InvalidCalendar
+from icalendar.error import BrokenCalendarProperty
 
 from wayfellow.core.week import zone_of
 
+UNREADABLE = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, BrokenCalendarProperty)
 PRODUCT = "-//Wayfellow//Meetings//EN"
 
 
@@ -175,7 +177,7 @@ def parse(text: str | bytes) -> Calendar:
     """
     try:
         calendar = Calendar.from_ical(text)
-    except (ValueError, InvalidCalendar, KeyError, IndexError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         raise NotACalendar(str(error)[:80]) from None
     if not isinstance(calendar, Calendar):
         raise NotACalendar("no VCALENDAR")
@@ -191,23 +193,28 @@ def replies_in(text: str | bytes) -> list[Reply]:
     calendar = parse(text)
     if str(calendar.get("method", "")).upper() != "REPLY":
         return []
+    try:
+        return [reply for event in calendar.walk("VEVENT") for reply in _replies_of(event)]
+    except UNREADABLE as error:
+        raise NotACalendar(str(error)[:80]) from None
+
+
+def _replies_of(event: Any) -> list[Reply]:
     found = []
-    for event in calendar.walk("VEVENT"):
-        attendees = event.get("attendee") or []
-        for attendee in attendees if isinstance(attendees, list) else [attendees]:
-            answer = READ_ANSWERS.get(str(attendee.params.get("partstat", "")).upper())
-            if answer is not None and event.get("uid"):
-                email = str(attendee).removeprefix("mailto:").removeprefix("MAILTO:")
-                found.append(
-                    Reply(
-                        uid=str(event["uid"]),
-                        email=email.strip().lower(),
-                        answer=answer,
-                        sequence=int(event.get("sequence", 0)),
-                        at=_moment(event.get("dtstamp")),
-                        recurs_at=_moment(event.get("recurrence-id")),
-                    )
+    attendees = event.get("attendee") or []
+    for attendee in attendees if isinstance(attendees, list) else [attendees]:
+        answer = READ_ANSWERS.get(str(attendee.params.get("partstat", "")).upper())
+        if answer is not None and event.get("uid"):
+            found.append(
+                Reply(
+                    uid=str(event["uid"]),
+                    email=re.sub("^mailto:", "", str(attendee), flags=re.IGNORECASE).strip().lower(),
+                    answer=answer,
+                    sequence=int(event.get("sequence", 0)),
+                    at=_moment(event.get("dtstamp")),
+                    recurs_at=_moment(event.get("recurrence-id")),
                 )
+            )
     return found
 
 

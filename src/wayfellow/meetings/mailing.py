@@ -45,7 +45,7 @@ def compose_with_calendar(notice: Any) -> dict[str, Any] | None:
 def _entries(notice: Any, meeting: Meeting, people: list[Member]) -> tuple[str, list[Entry]]:
     """What the calendar is told. It is what is true when the mail is written, whatever the notice was about."""
     member, series = notice.member, meeting.series
-    of_series = series is not None and bool(notice.facts.get("times") or notice.facts.get("rest"))
+    of_series = series is not None and bool(notice.facts.get("times") or notice.facts.get("ends_series"))
     if series is not None and of_series:
         entries = series_entries(series, people, member)
         if entries:

@@ -49,8 +49,8 @@ def from_lines(lines: Lines) -> str:
 def merge(base: Lines, theirs: Lines, mine: Lines) -> Merged:
     """Theirs and mine, which both come from base, as one text.
 
-    Each line that one of the two wrote is in the merged lines or in a clash. A line of the base that one of the two took
-    out, and the other left alone, is out.
+    Each line that one of the two wrote is in the merged lines or in a clash. A line of the base that one of the two
+    took out, and the other left alone, is out.
     """
     lines: list[str] = []
     clashes: list[Clash] = []

@@ -37,13 +37,13 @@ def mail_key(notice: Notice) -> str:
 
 
 def _wait_for_the_morning(notice: Notice) -> None:
-    """Let a mail that can wait do so while its reader has quiet hours.
+    """Let a mail that can wait do so while its reader has quiet hours. In the demo nothing leaves, so nothing waits.
 
     Raises:
         NotYet: they last.
     """
     _subject, declared = declared_kinds().get(notice.kind, ("", None))
-    if declared is None or not declared.can_wait:
+    if declared is None or not declared.can_wait or settings.DEMO:
         return
     now = clock.now()
     until = quiet_until(wishes_of(notice.member), zone=notice.member.zone, now=now)

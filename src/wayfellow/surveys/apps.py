@@ -11,7 +11,7 @@ class SurveysConfig(Subject):
     label = "surveys"
 
     navigation = [
-        Navigation(area="programme", order=40, label=_("Pulse"), icon="activity", view="pulse_totals"),
+        Navigation(area="programme", order=40, label=_("Pulse"), icon="heart-handshake", view="pulse_totals"),
     ]
     notices = [
         NoticeKind("pulse_asked", _("Three short questions"), WHY, f"{_HERE}.notices.pulse_asked"),

@@ -18,4 +18,12 @@ class WorkspaceConfig(Subject):
             covers=("places_by_skill", "waiting_requests", "need_a_word", "fair_to_everyone"),
         ),
         Navigation(area="programme", order=20, label=_("People"), icon="users", view="programme_people"),
+        Navigation(
+            area="programme",
+            order=30,
+            label=_("Health"),
+            icon="activity",
+            view="programme_health",
+            covers=("relationship_health",),
+        ),
     ]

@@ -69,7 +69,7 @@ def test_what_is_over_is_closed(pair, amara, state):
 
 
 def test_a_paused_one_is_open(pair, amara):
-    pair.state = "paused"
+    pair.state, pair.paused_at, pair.paused_until = "paused", clock.now(), clock.now().date() + timedelta(days=30)
     pair.save()
     assert send_message(amara, pair, text="Back in March.")
 
@@ -87,6 +87,13 @@ def test_who_left_cannot_and_reads_nothing_that_comes_after(group, leif, amara):
     assert list(Message.objects.visible_to(leif)) == [before]
     assert not Notice.objects.filter(member=leif, facts__last=after.pk).exists()
     assert codes(lambda: send_message(leif, group, text="Hello")) == "conversation_closed"
+
+
+def test_who_joined_later_reads_nothing_that_was_there_before(group, leif, amara):
+    send_message(amara, group, text="Before", now=clock.now() - timedelta(hours=1))
+    group.participants.filter(enrolment__member=leif).update(joined_at=clock.now() - timedelta(minutes=30))
+    after = send_message(amara, group, text="After")
+    assert list(Message.objects.visible_to(leif)) == [after]
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -7,8 +7,9 @@ from typing import Any
 
 from wayfellow.core import clock
 from wayfellow.demo import persons
-from wayfellow.demo.scenes import crowd, joining, named, office, together
+from wayfellow.demo.scenes import correspondence, crowd, joining, meeting_notes, named, office, together
 from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests, look_after_together
+from wayfellow.demo.scenes.meetings import look_after_meetings, settle_in
 from wayfellow.demo.scenes.pulse import look_after_pulses
 from wayfellow.demo.staff import KNOWN, draw_staff
 from wayfellow.demo.story import DAY, Story
@@ -37,6 +38,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     story.every_day = (
         look_after_requests,
         look_after_together,
+        partial(look_after_meetings, world),
         partial(look_after_pulses, world),
         partial(forget_old_mails, now=now),
     )
@@ -45,6 +47,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     world.on(FOUNDED - 1, joining.list_staff)
     world.on(FOUNDED - 2, joining.invite_colleagues)
     named.tell(world)
+    meeting_notes.tell(world)
     known = {row[0] for row in KNOWN}
     others = [person for person in world.staff if person.name not in known]
     newcomers = [person for person in others if person.level == 1][-NEWCOMERS:]
@@ -55,6 +58,8 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     crowd.leave(world, people)
     together.tell(world)
     office.tell(world, newcomers)
+    world.on(20, settle_in)
+    correspondence.tell(world)
     world.on(0, office.note_visits)
     story.tell()
     return world

@@ -18,6 +18,7 @@ from wayfellow.core.access import Role, walk_views
 from wayfellow.demo import persons
 from wayfellow.demo.scenes import load
 from wayfellow.demo.tests.crawling import Crawl, crawl, takes_get
+from wayfellow.meetings.models import Meeting, Proposal
 from wayfellow.notifications.models import Mail, Notice
 from wayfellow.people.models import Invitation, JoinRequest, Member, MemberImport, Organisation
 from wayfellow.people.queries import roles_of
@@ -82,6 +83,16 @@ def test_every_state_of_a_request_is_there(demo):
     relationships = Relationship.objects.filter(organisation=demo)
     assert 70 <= relationships.filter(state="active").count() <= 120
     assert relationships.filter(state="ended_early").count() >= 20
+
+
+def test_meetings_of_every_kind_are_there(demo):
+    meetings = Meeting.objects.filter(organisation=demo)
+    assert set(meetings.values_list("state", flat=True)) == set(Meeting.State.values)
+    assert meetings.filter(state="scheduled", starts_at__gt=clock.now()).count() >= 5
+    assert meetings.filter(moved_at__isnull=False).exists() and meetings.filter(logged=True).exists()
+    assert meetings.filter(series__isnull=False).exists()
+    assert Proposal.objects.filter(organisation=demo, state="picked").exists()
+    assert Meeting.objects.visible_to(of(demo, "Amara Oyelunde")).filter(state="held").exists()
 
 
 def test_nothing_happens_after_now_and_nothing_stands_still(demo):

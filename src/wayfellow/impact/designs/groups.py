@@ -16,7 +16,6 @@ from wayfellow.impact.estimates.treatment_models import treatment_effect
 from wayfellow.impact.estimates.weights import Weights, weigh
 from wayfellow.impact.plan import Covariate, Outcome
 from wayfellow.impact.study import Study, observed, outcome_covariates, treatment_covariates
-from wayfellow.impact.wording.names import spoken
 
 MODELS = ("aipw", "regression", "ipw-regression")
 
@@ -56,8 +55,8 @@ def base_weights(study: Study) -> Weights:
     return found
 
 
-def value_of(study: Study, outcome: Outcome) -> tuple[Value, tuple[tuple[str, str], ...]]:
-    """The outcome of those who have it, with the weights that they are compared with; and warnings.
+def value_of(study: Study, outcome: Outcome) -> Value:
+    """The outcome of those who have it, with the weights that they are compared with.
 
     `missing = "complete"`, and the models of statsmodels, know only those who answered: their weights are made among
     them. Else they are those of everybody, times 1 / P(answered).
@@ -72,14 +71,12 @@ def value_of(study: Study, outcome: Outcome) -> tuple[Value, tuple[tuple[str, st
     if all_there or alone:
         base = base_weights(study if all_there else study.only(rows))
         compared = Compared(rows, base.values, base.converged, weighted=bool(np.ptp(base.values) > 0))
-        return Value(y, study.arm[rows], compared), ()
+        return Value(y, study.arm[rows], compared)
     base = base_weights(study)
-    answered, fitted = response_weights(there, study.arm, study.columns(covariates).x)
+    answered = response_weights(there, study.arm, study.columns(covariates).x)
     weights = (base.values * answered)[rows]
     compared = Compared(rows, weights, base.converged, weighted=plan.design == "comparison", response_weighted=True)
-    name = spoken(plan, outcome)
-    text = f"{name}: the covariates do not tell who answered; only the groups' shares of answers are made up for."
-    return Value(y, study.arm[rows], compared), () if fitted else (("response_model_failed", text),)
+    return Value(y, study.arm[rows], compared)
 
 
 def estimate(study: Study, outcome: Outcome, value: Value, *, stream: str) -> Effect | None:

@@ -32,7 +32,7 @@ def find_value(study: Study, outcome: Outcome) -> Finding:
     if min(n0, n1) < smallest:
         text = f"{name}: fewer than {smallest} people of a group have an answer; nothing is told of them."
         return Finding(refused=(("too_few_answers", text),))
-    value, warnings = value_of(study, outcome)
+    value = value_of(study, outcome)
     effect = estimate(study, outcome, value, stream=outcome.name)
     refused: tuple[tuple[str, str], ...] = ()
     if effect is None:
@@ -48,7 +48,7 @@ def find_value(study: Study, outcome: Outcome) -> Finding:
         details=_details(study, outcome, value, effect),
         response=(n0 / int((study.arm == 0).sum()), n1 / int((study.arm == 1).sum())),
         refused=refused,
-        warnings=warnings if effect is None else (*warnings, *_about(study, outcome, effect)),
+        warnings=() if effect is None else _about(study, outcome, effect),
     )
     return _with_response(study, outcome, found)
 

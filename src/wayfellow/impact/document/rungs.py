@@ -24,10 +24,11 @@ def why(report: Facts) -> tuple[str, ...]:
     design = report["design"]
     declared = next(name for number, name, _ in LADDER if number == design["rung_declared"])
     reasons = [reason["text"] for reason in design["reasons"]]
+    start = f"The design ({declared.lower()}) starts on rung {design['rung_declared']}"
     if design["rung"] < design["rung_declared"]:
-        first = f"The design ({declared.lower()}) starts on rung {design['rung_declared']}. It falls to rung "
-        return (f"{first}{design['rung']}:", *reasons)
-    return (f"The design ({declared.lower()}) starts on rung {design['rung_declared']}, and keeps it.", *reasons)
+        return (f"{start}. It falls to rung {design['rung']}:", *reasons)
+    may = [f"What it may say: {design['may_say']}"] if design.get("may_say") else []
+    return (f"{start}, and keeps it.", *reasons, *may)
 
 
 def climb(report: Facts) -> str:

@@ -31,16 +31,21 @@ def log_hazard_ratio(
     """
     from statsmodels.duration.hazard_regression import PHReg
 
-    model = PHReg(time, _independent(arm, covariates), status=(event == 1).astype(float), ties="efron")
+    columns = _independent(arm, covariates)
+    model = PHReg(time, columns, status=(event == 1).astype(float), ties="efron")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         # Newton's steps are exact but overshoot where a covariate is skewed; there a line search goes first.
         for first in (None, "bfgs"):
             try:
                 start = None if first is None else model.fit(method=first, maxiter=500).params
-                fitted = model.fit(groups=cluster, start_params=start, skip_hessian=True)
+                fitted = model.fit(start_params=start, skip_hessian=True)
                 slope = np.max(np.abs(model.score(fitted.params))) / len(time)
                 estimate, se = float(fitted.params[0]), float(fitted.bse[0])
+                if cluster is not None:
+                    residuals = score_residuals(time, event == 1, columns, np.asarray(fitted.params))
+                    inverse = np.linalg.inv(model.hessian(fitted.params))
+                    se = float(np.sqrt(inverse[0] @ _squares(residuals, cluster) @ inverse[0]))
             except (np.linalg.LinAlgError, ValueError):
                 continue
             # A group that parts the events without a tie has its best ratio at infinity, with a flat top before it.
@@ -88,6 +93,32 @@ def weighted_log_hazard_ratio(time: Floats, event: Whole, arm: Whole, weights: F
         if abs(step) < CLOSE:
             return ratio
     return None
+
+
+def score_residuals(time: Floats, happened: NDArray[np.bool_], columns: Floats, params: Floats) -> Floats:
+    """What each person adds to the slope of the likelihood (Lin and Wei 1989), shape (n, c).
+
+    statsmodels has them, but undefined for who leaves before the first event (who adds nothing), and in a time that
+    grows with people times events.
+    """
+    moments, place = np.unique(time[happened], return_inverse=True)
+    relative = np.exp(columns @ params - np.max(columns @ params))
+    risk = _after(time, relative, moments)
+    means = np.column_stack([_after(time, relative * column, moments) for column in columns.T]) / risk[:, None]
+    hazard = np.bincount(place) / risk
+    past = np.searchsorted(moments, time, side="right")
+    summed = np.concatenate([[0.0], np.cumsum(hazard)])[past]
+    summed_means = np.vstack([np.zeros(columns.shape[1]), np.cumsum(hazard[:, None] * means, axis=0)])[past]
+    residuals: Floats = -relative[:, None] * (columns * summed[:, None] - summed_means)
+    residuals[happened] += columns[happened] - means[place]
+    return residuals
+
+
+def _squares(residuals: Floats, cluster: NDArray) -> Floats:
+    """Sum over the clusters of the square of what each adds."""
+    _, which = np.unique(cluster, return_inverse=True)
+    sums: Floats = np.column_stack([np.bincount(which, column) for column in residuals.T])
+    return sums.T @ sums
 
 
 def _after(time: Floats, weights: Floats, moments: Floats) -> Floats:

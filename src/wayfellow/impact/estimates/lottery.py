@@ -55,19 +55,22 @@ def randomisation_p(y: Floats, arm: Ints, strata: Ints, *, seed: int, stream: st
         strata: a code for each person, shape (n,).
     """
     draws = generator(seed, stream)
-    centre = y - y.mean()
     order = np.argsort(strata, kind="stable")
-    values, sides = centre[order], arm[order].astype(np.float64)
-    n1 = float(sides.sum())
-    scale = 1 / n1 + 1 / (len(arm) - n1)  # Σ over the mentored of centred values, times this, is the difference
-    observed = abs(float(values @ sides)) * scale
     ends = np.flatnonzero(np.diff(strata[order])) + 1
-    parts = np.split(sides, ends)
+    sides = np.split(arm[order], ends)
+    # Less the mean of their stratum, so that what a draw within strata cannot change does not count.
+    values = [part - part.mean() for part in np.split(y[order], ends)]
+    drawn_of = [int(part.sum()) for part in sides]
+    observed = abs(sum(float(part[side == 1].sum()) for part, side in zip(values, sides, strict=True)))
+    # The sum over the mentored is the difference in means but for a factor that no draw changes.
+    slack = 1e-10 * (observed + float(np.abs(np.concatenate(values)).mean()))
     as_far = 0
-    slack = 1e-10 * (observed + float(np.abs(values).mean()) * scale)
     for _ in range(PERMUTATIONS):
-        drawn = np.concatenate([draws.permutation(part) for part in parts])
-        as_far += abs(float(values @ drawn)) * scale >= observed - slack
+        total = sum(
+            float(draws.choice(part, count, replace=False, shuffle=False).sum())
+            for part, count in zip(values, drawn_of, strict=True)
+        )
+        as_far += abs(total) >= observed - slack
     return (as_far + 1) / (PERMUTATIONS + 1)
 
 

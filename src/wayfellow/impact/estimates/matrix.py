@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+_CLEARLY = 1e-6  # smallest eigenvalue of columns of length 1 that leaves no doubt
 _SMALL = 1e-9  # of a column's own length: less than this is left when earlier columns are taken out
 
 
@@ -72,19 +73,23 @@ def independent(x: Floats, *, after: int = 0) -> list[int]:
 
     Gram–Schmidt, twice for accuracy, each column against its own length, so that units do not matter.
     """
-    basis: list[Floats] = []
-    kept = []
-    for position in range(x.shape[1]):
-        column = x[:, position].astype(np.float64)
-        length = float(np.linalg.norm(column))
-        left = column / length if length > 0 else column
+    count, width = x.shape
+    lengths = np.sqrt(np.einsum("ij,ij->j", x, x))
+    scaled = np.asfortranarray(x / np.where(lengths > 0, lengths, 1.0))
+    if width and lengths.min() > 0 and np.linalg.eigvalsh(scaled.T @ scaled)[0] > _CLEARLY:
+        return list(range(width))
+    basis = np.empty((count, width), order="F")
+    found, kept = 0, []
+    for position in range(width):
+        left = scaled[:, position].copy()
         for _ in range(2):
-            for one in basis:
-                left = left - one * float(one @ left)
+            left -= basis[:, :found] @ (basis[:, :found].T @ left)
         rest = float(np.linalg.norm(left))
-        if rest > _SMALL:
-            basis.append(left / rest)
-        if rest > _SMALL or position < after:
+        if rest > _SMALL and found < count:
+            basis[:, found] = left / rest
+            found += 1
+            kept.append(position)
+        elif position < after:
             kept.append(position)
     return kept
 

@@ -11,8 +11,10 @@ from wayfellow.impact.estimates.weights import chance
 FLOOR = 0.02  # of a chance to answer: nobody stands for more than fifty
 
 
-def response_weights(observed: Ints, arm: Ints, x: Floats) -> tuple[Floats, bool]:
-    """1 / P(observed given arm and covariates), for everybody, and whether the fit came to an end.
+def response_weights(observed: Ints, arm: Ints, x: Floats) -> Floats:
+    """1 / P(observed given arm and covariates), for everybody.
+
+    That some kind of people have all answered parts the groups, and does no harm: they stand for themselves alone.
 
     Args:
         observed: whether the outcome is there, 0 or 1, shape (n,).
@@ -20,12 +22,9 @@ def response_weights(observed: Ints, arm: Ints, x: Floats) -> tuple[Floats, bool
         x: columns of covariates, shape (n, p).
     """
     if observed.all():
-        return np.ones(len(observed)), True
+        return np.ones(len(observed))
     score = chance(np.hstack([arm.astype(np.float64)[:, None], x]), observed)
-    if not score.converged:
-        score = chance(arm.astype(np.float64)[:, None], observed)
-        return 1 / np.maximum(score.p, FLOOR), False
-    return 1 / np.maximum(score.p, FLOOR), True
+    return 1 / np.maximum(score.p, FLOOR)
 
 
 def bounds(y: Floats, arm: Ints, *, binary: bool) -> tuple[float, float]:

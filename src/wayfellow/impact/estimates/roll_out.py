@@ -173,9 +173,11 @@ def roll_out(
     estimate, se = overall or (np.nan, np.nan)
     if aggregate == "simple":
         estimate, se = float(fitted.overall_att), float(fitted.overall_se)
-    if not (np.isfinite(estimate) and np.isfinite(se)):
+    df = fitted.df_inference
+    # One cluster says nothing of how clusters differ.
+    if not (np.isfinite(estimate) and np.isfinite(se)) or (df is not None and df < 1):
         return replace(nothing, refused="did_not_converge")
-    ci, p = _inference(estimate, se, level, fitted.df_inference)
+    ci, p = _inference(estimate, se, level, df)
     return replace(
         nothing,
         refused=None,

@@ -90,7 +90,8 @@ def difference_at_horizon(
     Without weights and clusters the interval is the normal one from the variances of the two curves, or of the Cox
     model. With either, the standard error comes from a bootstrap of people (within their groups) or of whole clusters,
     which makes the weights anew in each draw (Efron and Tibshirani 1993, §6; Austin 2016); an unweighted Cox model has
-    one for clusters of its own. With clusters the quantile is that of t with one degree fewer than there are clusters.
+    one for clusters of its own. With G clusters the standard error is widened by √(G/(G−1)), as CR1 is, and the
+    quantile is that of t(G−1); with one cluster there is no standard error.
 
     Args:
         time: shape (n,), from the index date to the event or the end of following, in one unit.
@@ -119,28 +120,34 @@ def difference_at_horizon(
     drawn: list[tuple[float, float, float]] = []
     ratio_wanted = measure == "hazard-ratio"
     few = ratio_wanted and min(events0, events1) < EVENTS_FOR_A_RATIO
-    if weights is not None or cluster is not None:
+    resampled = weights is not None or cluster is not None
+    clusters = None if cluster is None else len(np.unique(cluster))
+    # As for regression: few clusters make the spread between them look too small.
+    wider = np.nan if clusters == 1 else 1.0 if clusters is None else float(np.sqrt(clusters / (clusters - 1)))
+    if resampled:
         # A ratio without weights has a standard error for clusters of its own.
         by_draw = ratio_wanted and weights is not None and not few
         drawn = _bootstrap(sample, horizon, measure, weights, reweigh, cluster, seed, draws, ratio=by_draw)
     arms = [_arm(sample, side, horizon, measure, weights) for side in (0, 1)]
-    spreads = [_spread([one[side] for one in drawn], draws) if drawn else arms[side].se for side in (0, 1)]
+    spreads = [wider * _spread([one[side] for one in drawn], draws) if resampled else arms[side].se for side in (0, 1)]
 
     estimate: float | None
     se: float | None
     if not ratio_wanted:
         estimate = arms[1].mean - arms[0].mean
-        se = _spread([one[1] - one[0] for one in drawn], draws) if drawn else float(np.hypot(arms[0].se, arms[1].se))
+        se = float(np.hypot(arms[0].se, arms[1].se))
+        if resampled:
+            se = wider * _spread([one[1] - one[0] for one in drawn], draws)
     elif few:
         estimate = se = None
     elif weights is not None:
         estimate = weighted_log_hazard_ratio(sample.time, sample.event, sample.arm, np.asarray(weights, dtype=float))
-        se = _spread([one[2] for one in drawn], draws) if estimate is not None else None
+        se = wider * _spread([one[2] for one in drawn], draws)
     else:
         found = log_hazard_ratio(sample.time, sample.event, sample.arm, covariates, cluster)
-        estimate, se = found or (None, None)
+        estimate, se = (found[0], wider * found[1]) if found else (None, None)
     se = se if se is not None and np.isfinite(se) else None
-    ci, p = _interval(estimate, se, level, None if cluster is None else len(np.unique(cluster)) - 1)
+    ci, p = _interval(estimate, se, level, None if clusters is None else clusters - 1)
     chi2, logrank_p = _logrank(sample)
     shows_ratio = ratio_wanted and estimate is not None
     return TimeToEvent(
@@ -227,7 +234,7 @@ def _interval(
 ) -> tuple[Interval | None, float | None]:
     from scipy.stats import norm, t
 
-    if estimate is None or se is None or df == 0:
+    if estimate is None or se is None:
         return None, None
     law = norm if df is None else t(df)
     reach = float(law.ppf(0.5 + level / 2)) * se

@@ -1,19 +1,18 @@
-"""Estimators of statsmodels' `TreatmentEffect`, whose errors count that the weights were estimated as well.
+"""Estimators of statsmodels' `TreatmentEffect`, with errors that count that the weights were estimated as well.
 
-Cattaneo 2010 and statsmodels' notes. Columns are scaled first, so that the simplex search inside is at home; the
-estimate is its exact starting point. For the effect on the treated with augmented weights, which statsmodels does not
-have, the efficient influence function is used (Hahn 1998; Mercatanti and Li 2014).
+Cattaneo 2010 and statsmodels' notes. Columns and outcome are scaled first. The effect on the treated with augmented
+weights, which statsmodels does not have, is written out (Mercatanti and Li 2014).
 """
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wayfellow.impact.estimates.clusters import Clusters, generator
 from wayfellow.impact.estimates.effect import Effect, interval, two_sided_p
 from wayfellow.impact.estimates.matrix import Floats, Ints, centred
-from wayfellow.impact.estimates.weights import chance
+from wayfellow.impact.estimates.stacked import Stack, fitted, stacked_se, weights_of
 
 DRAWS = 300
 _NAMES = {"ipw": "ipw", "aipw": "aipw", "regression": "ra", "ipw-regression": "ipw_ra"}
@@ -85,8 +84,6 @@ def treatment_effect(
 
 def _fit(case: _Case, *, method: str, estimand: str, link: str, error: bool) -> tuple[float, float, float] | None:
     """Estimate, mean of the others, standard error (0 when it is not wanted)."""
-    if method == "aipw" and estimand == "ATT":
-        return _augmented_treated(case, link=link)
     import statsmodels.api as sm
     from statsmodels.treatment.treatment_effects import TreatmentEffect
 
@@ -98,33 +95,29 @@ def _fit(case: _Case, *, method: str, estimand: str, link: str, error: bool) -> 
         warnings.simplefilter("ignore")
         try:
             select = (sm.Probit if link == "probit" else sm.Logit)(case.arm, treatment).fit(disp=0, maxiter=100)
-            model = TreatmentEffect(sm.OLS(case.y, outcome), case.arm, results_select=select)
-            run = getattr(model, _NAMES[method])
-            found = run(return_results=error, **group)
+            stack = Stack(
+                case.y, case.arm, outcome, treatment, np.asarray(select.params), link, method, estimand, (0.0, 0.0)
+            )
+            if method == "aipw" and estimand == "ATT":
+                means = _augmented_treated(stack, np.asarray(select.predict()))
+            else:
+                model = TreatmentEffect(sm.OLS(case.y, outcome), case.arm, results_select=select)
+                found = getattr(model, _NAMES[method])(return_results=False, **group)
+                means = (float(np.ravel(found[1])[0]), float(np.ravel(found[2])[0]))
+            spread = stacked_se(replace(stack, means=means)) if error else 0.0
         except Exception:  # a model that cannot be fitted: separation, too few people for its columns
             return None
-    if error:
-        values = (float(found.start_params[0]), float(found.start_params[1]), float(np.asarray(found.sd)[0]))
-    else:
-        values = (float(np.ravel(found[0])[0]), float(np.ravel(found[1])[0]), 0.0)
+    values = (means[1] - means[0], means[0], spread)
     return values if np.isfinite(values).all() else None
 
 
-def _augmented_treated(case: _Case, *, link: str) -> tuple[float, float, float] | None:
-    score = chance(case.treatment_x, case.arm, link=link)
-    if not score.converged:
-        return None
-    mentored = case.arm == 1
-    design = np.hstack([np.ones((len(case.y), 1)), _scaled(case.outcome_x)])
-    fitted = design @ np.linalg.lstsq(design[~mentored], case.y[~mentored], rcond=None)[0]
-    left = case.y - fitted
-    share = mentored.mean()
-    odds = score.p / (1 - score.p)
-    terms = np.where(mentored, left, -odds * left) / share
-    estimate = float(terms.mean())
-    influence = terms - mentored / share * estimate
-    error = float(np.sqrt((influence**2).sum())) / len(case.y)
-    return estimate, float(case.y[mentored].mean()) - estimate, error
+def _augmented_treated(stack: Stack, p: Floats) -> tuple[float, float]:
+    """Means of the mentored, had they not been, and as they are: with the augmented weights of the others."""
+    mentored = stack.arm == 1
+    fit0 = stack.outcome @ fitted(stack)[0]
+    weights = weights_of(p, stack.arm, "ATT")[0]
+    mean0 = float((mentored * fit0 + weights * (stack.y - fit0)).sum()) / int(mentored.sum())
+    return mean0, float(stack.y[mentored].mean())
 
 
 def _drawn(

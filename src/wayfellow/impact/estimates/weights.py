@@ -44,9 +44,27 @@ def chance(x: Floats, one: Ints, *, link: str = "logit") -> Score:
             fit = model.fit(disp=0, maxiter=100)
             p, converged = np.asarray(fit.predict()), bool(fit.mle_retvals["converged"])
         except Exception:  # statsmodels names no single one: separation, a singular Hessian
-            p, converged = np.full(len(x), one.mean()), False
-    edge = bool((p < _EDGE).any() or (p > 1 - _EDGE).any() or not np.isfinite(p).all())
-    return Score(p=np.clip(np.nan_to_num(p, nan=one.mean()), 1e-6, 1 - 1e-6), converged=converged and not edge)
+            p, converged = np.full(len(x), np.nan), False
+        edge = bool((p < _EDGE).any() or (p > 1 - _EDGE).any() or not np.isfinite(p).all())
+        if edge or not converged:
+            p, converged = _held_back(design, one), False
+    return Score(p=np.clip(p, 1e-6, 1 - 1e-6), converged=converged)
+
+
+def _held_back(design: Floats, one: Ints, *, penalty: float = 1e-3, rounds: int = 100) -> Floats:
+    """Chances by a logit whose slopes are held back a little (ridge), so that they exist where the groups part."""
+    coefficients = np.zeros(design.shape[1])
+    held = np.full(design.shape[1], penalty * len(design))
+    held[0] = 1e-9 * len(design)
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-np.clip(design @ coefficients, -500, 500)))
+        gradient = design.T @ (one - p) - held * coefficients
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + np.diag(held)
+        step = np.linalg.solve(hessian, gradient)
+        coefficients = coefficients + step / max(1.0, float(np.abs(step).max()) / 5)
+        if np.abs(step).max() < 1e-10:
+            break
+    return 1 / (1 + np.exp(-np.clip(design @ coefficients, -500, 500)))
 
 
 def weigh(x: Floats, arm: Ints, *, method: str, estimand: str, link: str = "logit") -> Weights:

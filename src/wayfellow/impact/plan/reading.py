@@ -93,7 +93,7 @@ def parse_toml(content: bytes, *, file: str) -> tuple[dict[str, Any], str]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         words = str(error)
         place = words.rpartition("(at line ")[2].partition(",")[0]
-        line_found = int(place) if place.isdigit() else None
+        line_found = int(place) if place.isdigit() else text.rstrip("\n").count("\n") + 1  # “at end of document”
         raise BadInput([Problem(file, f"is not TOML: {words}", line=line_found)]) from error
 
 

@@ -43,7 +43,7 @@ def plan_text(settings: Settings) -> str:
         '\n[columns]\nid = "id"\n'
     )
     if settings.design == "roll-out":
-        columns = 'period = "period"\nfirst_period = "first_period"\nbreakdown = ["site"]\n'
+        columns = 'period = "period"\nfirst_period = "first_period"\ncluster = "mentor"\nbreakdown = ["site"]\n'
         return head + columns + CONFIDENCE.format(column="confidence")
     confidence = CONFIDENCE.format(column="confidence_12m") + 'baseline = "confidence_before"\n'
     if settings.design == "before-after":

@@ -23,11 +23,11 @@ def roll_out(settings: Settings) -> Company:
     place = np.argsort(np.argsort(-wish, kind="stable"), kind="stable") / settings.people
     wave = np.minimum((place / (1 - NEVER_SHARE) * len(STARTS)).astype(int), len(STARTS))
     first = np.array([*STARTS, 0])[wave]
-    _, shared = mentors(settings, first > 0)
+    cluster, shared = mentors(settings, first > 0)
     level = 0.7 * found.standing + settings.unmeasured * found.keenness
     season = np.cumsum(stream(settings.seed, "seasons").normal(0.05, 0.1, size=PERIODS))
     noise = stream(settings.seed, "confidence").normal(scale=0.6, size=(settings.people, PERIODS))
-    names = ("id", "period", "first_period", "site", "confidence")
+    names = ("id", "period", "first_period", "mentor", "site", "confidence")
     columns: dict[str, list[Any]] = {name: [] for name in names}
     for period in range(1, PERIODS + 1):
         started = (first > 0) & (first <= period)
@@ -37,6 +37,7 @@ def roll_out(settings: Settings) -> Company:
         columns["id"] += found.ids
         columns["period"] += [period] * settings.people
         columns["first_period"] += first.tolist()
+        columns["mentor"] += cluster
         columns["site"] += [SITES[at] for at in found.site]
         columns["confidence"] += [float(s) if seen else None for s, seen in zip(score, there, strict=True)]
     return Company(settings, plan_text(settings), columns, {"confidence": SPREAD * settings.effect})

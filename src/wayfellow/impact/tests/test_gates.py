@@ -39,6 +39,17 @@ def test_too_few_people(tmp_path, design, sensitive, small):
     assert "too_few_people" not in standing(report(tmp_path, text, people))[1]
 
 
+def test_too_few_people_with_times(tmp_path):
+    timed = '[[outcome]]\nname = "left"\nkind = "time-to-event"\nrole = "primary"\n'
+    timed += 'time = "y"\nevent = "arm"\nhorizon = 1\n'
+    people = two_groups(40)
+    people["y"] = np.abs(people["y"])
+    people["arm"] = np.r_[np.ones(4, dtype=int), np.zeros(36, dtype=int)]
+    found = report(tmp_path, plan_text(outcomes=timed), people)
+    assert standing(found) == (0, ["too_few_people"])
+    assert list(numbers_in(found)) == []
+
+
 def test_too_few_people_counts_answers(tmp_path):
     people = two_groups(60)
     people["y"] = np.where((people["arm"] == 1) & (np.cumsum(people["arm"]) > 4), np.nan, people["y"])

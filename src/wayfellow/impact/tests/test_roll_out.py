@@ -171,3 +171,8 @@ def test_clusters_take_the_t_of_their_number():
     found = roll_out(*rows, cluster=cluster)
     reach = t.ppf(0.975, len(set(cluster)) - 1) * found.se
     assert found.ci == pytest.approx((found.estimate - reach, found.estimate + reach))
+
+
+def test_refused_with_one_cluster():
+    rows = programme(STARTS, effect=1.0)
+    assert roll_out(*rows, cluster=np.zeros(len(rows[0]))).refused == "did_not_converge"

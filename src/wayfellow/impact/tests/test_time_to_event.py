@@ -5,10 +5,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from scipy.stats import t
+from statsmodels.duration.hazard_regression import PHReg
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from wayfellow.impact.estimates.curves import cumulative_incidence, restricted_mean
-from wayfellow.impact.estimates.hazards import log_hazard_ratio, weighted_log_hazard_ratio
+from wayfellow.impact.estimates.hazards import log_hazard_ratio, score_residuals, weighted_log_hazard_ratio
 from wayfellow.impact.estimates.time_to_event import difference_at_horizon
 from wayfellow.impact.tests.reference import columns
 
@@ -222,6 +223,36 @@ def test_clusters_widen_the_interval_of_people_who_are_alike():
     assert together.se == pytest.approx(alone.se, rel=0.2)
     reach = t.ppf(0.975, 99) * together.se
     assert together.ci == pytest.approx((together.estimate - reach, together.estimate + reach))
+
+
+@pytest.mark.parametrize("measure", ["cumulative-incidence", "hazard-ratio"])
+def test_one_cluster_has_no_interval(measure):
+    time, event, arm = cohort(people=100)
+    found = difference_at_horizon(time, event, arm, horizon=8, measure=measure, cluster=np.zeros(100), draws=5)
+    assert found.estimate is not None
+    assert (found.se, found.ci, found.p, found.arm0_se) == (None, None, None, None)
+
+
+def test_cox_with_clusters_of_one_is_the_robust_error_widened():
+    time, event, arm = cohort(people=200)
+    robust = log_hazard_ratio(time, event, arm, cluster=np.arange(200))[1]
+    found = difference_at_horizon(time, event, arm, horizon=8, measure="hazard-ratio", cluster=np.arange(200), draws=2)
+    assert found.se == pytest.approx(robust * np.sqrt(200 / 199))
+
+
+def test_score_residuals_are_the_libraries_and_nothing_for_who_leaves_before_any_event():
+    time, event, arm = cohort(people=300, effect=0.4)
+    time = np.round(time, 1) + 0.1
+    time[:9], event[:9] = 0.05, 0
+    columns = np.column_stack([arm, np.random.default_rng(4).normal(size=300)]).astype(float)
+    model = PHReg(time, columns, status=(event == 1).astype(float), ties="efron")
+    params = model.fit().params
+    expected = model.score_residuals(params)
+    unseen = time < time[event == 1].min()
+    assert unseen.any() and np.isnan(expected[unseen]).all()
+    found = score_residuals(time, event == 1, columns, params)
+    assert np.allclose(found[~unseen], expected[~unseen])
+    assert np.allclose(found[unseen], 0)
 
 
 def test_says_that_a_group_was_not_followed_to_the_horizon():

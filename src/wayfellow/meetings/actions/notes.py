@@ -44,8 +44,8 @@ def save_note(
     if len(text) > LONGEST:
         raise InvalidInput("note_too_long", _too_long(text), field="text")
     note = _note_of(meeting)
-    standing = note.versions.standing().first()  # type: ignore[attr-defined]
-    base = note.versions.standing().filter(number=based_on).first()  # type: ignore[attr-defined]
+    standing = note.versions.standing().first()
+    base = note.versions.standing().filter(number=based_on).first()
     before = base.text if base is not None else ""
     if text == before or (standing is not None and standing.text == text):
         return standing, []
@@ -98,8 +98,8 @@ def settle_conflict(actor: Member, conflict: NoteConflict, *, choice: str, now: 
     note = conflict.note
     note.meeting = meeting
     enforce(policy.why_not_settle_conflict(actor, conflict))
-    then = to_lines(note.versions.get(number=conflict.number).text)  # type: ignore[attr-defined]
-    standing = note.versions.standing().first()  # type: ignore[attr-defined]
+    then = to_lines(note.versions.get(number=conflict.number).text)
+    standing = note.versions.standing().first()
     chosen = {
         "theirs": conflict.theirs,
         "mine": conflict.mine,
@@ -127,7 +127,7 @@ def restore_note(actor: Member, version: NoteVersion, *, instead_of: int, now: d
     meeting = lock_meeting_row(version.note.meeting)
     enforce(policy.why_not_note(actor, meeting))
     note = _note_of(meeting)
-    standing = note.versions.standing().first()  # type: ignore[attr-defined]
+    standing = note.versions.standing().first()
     if standing is None or standing.number != instead_of:
         raise Conflict("saved_meanwhile", _("Somebody saved the notes meanwhile. Look at them, then put this back."))
     if standing.text == version.text:

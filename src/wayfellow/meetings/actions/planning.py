@@ -307,7 +307,7 @@ def call_off(meeting: Meeting, *, by: Member | None, word: str, rest: bool, now:
         one.sequence += 1
     Meeting.objects.bulk_update(going, ["state", "closed_by", "closed_at", "word", "sequence"])
     close_proposals_of(meeting.relationship, meeting, now=now)
-    facts = {"word": word, "rest": len(going) - 1}
+    facts = {"word": word, "rest": len(going) - 1, "ends_series": rest and meeting.series is not None}
     tell_of_meeting("meeting_cancelled", meeting, people, by=by, **facts)
 
 

@@ -3,7 +3,8 @@ from typing import Any, Self
 from django.db import models
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
-from wayfellow.meetings.models.meetings import Meeting, written_for
+from wayfellow.goals.models.together import written_for
+from wayfellow.meetings.models.meetings import Meeting
 
 
 class AgendaPointQuerySet(OrganisationQuerySet):

@@ -22,8 +22,9 @@ def written_for(member: Any) -> Exists:
 
 class MeetingQuerySet(OrganisationQuerySet):
     def visible_to(self, member: Any) -> Self:
-        """The people of its relationship; who left a group reads what was there until then."""
-        return self.filter(written_for(member), organisation=member.organisation_id)
+        """The people of its relationship; who left a group reads of the meetings that had begun by then."""
+        begun = was_there(member, relationship="relationship", at="starts_at")
+        return self.filter(written_for(member), begun, organisation=member.organisation_id)
 
     def upcoming(self, now: datetime) -> Self:
         """Planned and not over long ago: those that end in the future."""

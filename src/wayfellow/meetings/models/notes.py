@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.core.scoping import OrganisationOwned, OrganisationQuerySet
-from wayfellow.meetings.models.meetings import Meeting, written_for
+from wayfellow.goals.models.together import written_for
+from wayfellow.meetings.models.meetings import Meeting
 
 
 class SharedNoteQuerySet(OrganisationQuerySet):

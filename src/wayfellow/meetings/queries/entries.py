@@ -134,7 +134,7 @@ def answers_of(meetings: Iterable[Meeting]) -> dict[int, dict[int, str]]:
 
 
 def feed_of(member: Member, *, now: datetime) -> tuple[str, str]:
-    """A member's feed, and a word that changes when it does. Four queries, however many meetings."""
+    """A member's feed, and a word that changes when it does. Two queries, however many meetings."""
     rows = Meeting.objects.visible_to(member).filter(
         starts_at__gte=now - FEED_BACK, starts_at__lt=now + FEED_AHEAD, logged=False
     )

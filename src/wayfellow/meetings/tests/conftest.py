@@ -11,6 +11,7 @@ from wayfellow.core import clock
 from wayfellow.meetings.actions import schedule_meeting
 from wayfellow.meetings.models import Meeting
 from wayfellow.notifications.models import Notice
+from wayfellow.notifications.tests.conftest import post  # noqa: F401  a mail server on loopback
 from wayfellow.relationships.models import Participant, Relationship
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday

@@ -30,9 +30,11 @@ def test_a_group_is_invited_without_whoever_left(plan: Any, group: Any, amara: A
     assert Meeting.objects.visible_to(kofi).count() == 0
 
 
-def test_who_left_a_group_keeps_what_was_there(plan: Any, group: Any, amara: Any, kofi: Any, now: Any) -> None:
+def test_who_left_a_group_keeps_what_had_begun(plan: Any, group: Any, amara: Any, kofi: Any, now: Any) -> None:
     meeting = plan(amara, group)
     Participant.objects.filter(enrolment__member=kofi).update(left_at=now + timedelta(hours=1))
+    assert not Meeting.objects.visible_to(kofi).exists()
+    Participant.objects.filter(enrolment__member=kofi).update(left_at=THURSDAY + timedelta(minutes=5))
     assert list(Meeting.objects.visible_to(kofi)) == [meeting]
 
 

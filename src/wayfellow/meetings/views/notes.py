@@ -98,7 +98,7 @@ def note_versions(request: HttpRequest, organisation: str, pk: int, meeting_id: 
 def note_version(request: HttpRequest, organisation: str, pk: int, meeting_id: int, number: int) -> HttpResponse:
     """One version, with what it changed."""
     one = find_meeting(request, pk, meeting_id)
-    found, _people, context = head_of(request, pk)
+    _found, _people, context = head_of(request, pk)
     rows = versions_of(one, request.member)
     version = get_object_or_404(rows, number=number)
     standing = rows.standing().values_list("number", flat=True).first()

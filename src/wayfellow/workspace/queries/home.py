@@ -15,11 +15,15 @@ from wayfellow.relationships.models import MentoringRequest, Participant, Relati
 from wayfellow.relationships.queries import positions, reply_times
 from wayfellow.skills.models import MemberSkill
 from wayfellow.workspace.queries.cohort import without_heavy
+from wayfellow.workspace.queries.coming import Line, coming_up
 
 MOST_SHOWN = 5
 SUGGESTIONS = 3
 IS_NEW_FOR = timedelta(days=14)
+SOON = timedelta(days=3)
+QUIET = ("letters", "questions", "ends", "agreement")
 State = MentoringRequest.State
+OPEN = (Relationship.State.ACTIVE, Relationship.State.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class Home:
     in_line: list[WaitingEntry]
     pairs: list[Participant]
     now: datetime
+    coming: list[Line] = field(default_factory=list)
     ask_to_join: int = 0
     is_alone: bool = False
     reader: Reader | None = None
@@ -77,7 +82,7 @@ class Home:
     @property
     def waiting_for_me(self) -> int:
         """How many things wait for a word of this member: requests, questions, people who ask to join."""
-        return len(self.my_turn) + self.ask_to_join
+        return len(self.my_turn) + self.ask_to_join + sum(line.asks_me for line in self.coming)
 
     @property
     def looks_for_someone(self) -> bool:
@@ -89,6 +94,12 @@ class Home:
         """Whether a mentor is theirs, asked or waited for."""
         asked = any(found.is_mine for found in (*self.my_turn, *self.on_others))
         return asked or bool(self.kept or self.in_line) or any(pair.role == "mentor" for pair in self.pairs)
+
+    @property
+    def soonest(self) -> Line | None:
+        """The first meeting within three days, or what is due or overdue by then."""
+        soon = [line for line in self.coming if line.at <= self.now + SOON and line.kind not in QUIET]
+        return min(soon, key=lambda line: line.at, default=None)
 
     @property
     def new_pair(self) -> Participant | None:
@@ -107,6 +118,9 @@ def next_for(home: Home) -> Next:
         return Next("kept", home.kept[0])
     if questions:
         return Next("question", questions[0])
+    asked = next((line for line in home.coming if line.asks_me), None)
+    if asked is not None:
+        return Next("coming", asked)
     if home.ask_to_join:
         return Next("join")
     if home.is_alone:
@@ -117,6 +131,8 @@ def next_for(home: Home) -> Next:
         return Next("offer")
     if home.looks_for_someone and not home.has_asked:
         return Next("ask" if home.cards else "look")
+    if home.soonest is not None:
+        return Next("coming", home.soonest)
     if home.new_pair is not None:
         return Next("hello", home.new_pair)
     return Next("nothing")
@@ -146,6 +162,7 @@ def read_home(member: Member, *, now: datetime) -> Home:
         in_line=[entry for entry in waits if entry.state == WaitingEntry.State.WAITING],
         pairs=_pairs(member),
         now=now,
+        coming=coming_up(member, now=now),
         ask_to_join=waiting(member).count() if member.is_administrator else 0,
         is_alone=member.is_administrator and is_alone(member),
     )
@@ -172,8 +189,10 @@ def _asked(member: Member) -> list[Asked]:
 
 def _pairs(member: Member) -> list[Participant]:
     """The other person of each relationship under way, the newest first."""
-    mine = Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment__member=member)
-    others = Participant.objects.filter(relationship__in=mine).exclude(enrolment__member=member)
+    mine = Participant.objects.filter(
+        enrolment__member=member, left_at__isnull=True, relationship__state__in=OPEN
+    ).values("relationship")
+    others = Participant.objects.filter(relationship__in=mine, left_at__isnull=True).exclude(enrolment__member=member)
     rows = others.select_related("relationship", "enrolment__member__organisation")
     rows = rows.defer(*without_heavy("enrolment__member__organisation"))
     return list(rows.order_by("-relationship__opened_at", "pk"))

@@ -7,9 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.audit.models import Event
+from wayfellow.conversations.readers import READERS as LETTERS
 from wayfellow.core.readers import READERS, ItemKind
+from wayfellow.goals.readers import READERS as GOALS
+from wayfellow.meetings.readers import READERS as MEETINGS
 from wayfellow.people.models import Member
 from wayfellow.relationships.models import Relationship
+from wayfellow.relationships.readers import READERS as AGREEMENT
 from wayfellow.surveys.readers import READERS as PULSE
 
 LOOKED = "relationship_looked_at"
@@ -18,7 +22,12 @@ REPORT = ItemKind(
     label=_("A report of harm"),
     readers={"me": _("What you sent"), "safeguarding": _("Yes, unless it names them")},
 )
-KINDS: list[ItemKind] = [*PULSE, REPORT]
+QUIET_WORD = ItemKind(
+    kind="quiet_word",
+    label=_("A quiet word you ask for"),
+    readers={"me": _("What you sent"), "manager": _("If you chose them"), "safeguarding": _("If you chose them")},
+)
+KINDS: list[ItemKind] = [*LETTERS, *MEETINGS, *GOALS, *AGREEMENT, *PULSE, QUIET_WORD, REPORT]
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(
         ask(make_mentee(f"Asking {number}"), mentor)
     lonely = make_mentee("Davit Tsereli-Ono")
     Member.objects.update(photo_version=1)
-    for member, most in ((amara.member, 20), (mentor.member, 20), (lonely.member, 34)):
+    for member, most in ((amara.member, 28), (mentor.member, 28), (lonely.member, 42)):
         client = client_for(member)
         with django_assert_max_num_queries(most):
             client.get(reverse("home", args=["larkmoor"]))

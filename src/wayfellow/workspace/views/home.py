@@ -23,6 +23,7 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         "home": found,
         "next": comes_next,
         "others": [asked for asked in found.my_turn if asked is not comes_next.row],
+        "coming": [line for line in found.coming if line is not comes_next.row],
         "greeting": greeting(timezone.localtime(now).hour) % {"name": request.member.short_name},
         "now": now,
         "most": MOST_SHOWN,

@@ -201,12 +201,12 @@ def joining_consent(row: Row, reader: Row, ground: Ground) -> bool:
 
 
 def message(row: Row, reader: Row, ground: Ground) -> bool:
-    """The people of its relationship, each until they left; of two that a block kept apart, not the other's."""
+    """The people who were in its relationship then; of two that a block kept apart, not the other's."""
     for there in ground.rows["relationships.Participant"].values():
         mine = ground.whose(there["enrolment_id"]) == reader["pk"]
         if mine and there["relationship_id"] == row["relationship_id"]:
-            left = there["left_at"]
-            if left is None or left >= row["created_at"]:
+            left, joined, at = there["left_at"], there["joined_at"], row["created_at"]
+            if (left is None or left >= at) and (joined is None or joined <= at):
                 return not blocked_then(row["author_id"], reader["pk"], row["created_at"], ground)
     return False
 
@@ -248,6 +248,43 @@ def commitment_step(row: Row, reader: Row, ground: Ground) -> bool:
     return commitment(of, reader, ground) and was_there(ground, of["relationship_id"], reader["pk"], row["at"])
 
 
+def in_meeting(row: Row, reader: Row, ground: Ground, at: Any) -> bool:
+    """The people of a meeting, for what was written when they were still in it."""
+    of = ground.rows["meetings.Meeting"][row["meeting_id"]]
+    here = was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
+    return here and was_there(ground, of["relationship_id"], reader["pk"], at)
+
+
+def agenda_point(row: Row, reader: Row, ground: Ground) -> bool:
+    return in_meeting(row, reader, ground, row["created_at"])
+
+
+def shared_note(row: Row, reader: Row, ground: Ground) -> bool:
+    of = ground.rows["meetings.Meeting"][row["meeting_id"]]
+    return was_there(ground, of["relationship_id"], reader["pk"], of["created_at"])
+
+
+def of_shared_note(row: Row, reader: Row, ground: Ground) -> bool:
+    return in_meeting(ground.rows["meetings.SharedNote"][row["note_id"]], reader, ground, row["created_at"])
+
+
+def meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    at = max(row["created_at"], row["starts_at"])
+    return was_there(ground, row["relationship_id"], reader["pk"], at)
+
+
+def of_meeting(row: Row, reader: Row, ground: Ground) -> bool:
+    return meeting(ground.rows["meetings.Meeting"][row["meeting_id"]], reader, ground)
+
+
+def written_here(row: Row, reader: Row, ground: Ground) -> bool:
+    return was_there(ground, row["relationship_id"], reader["pk"], row["created_at"])
+
+
+def of_proposal(row: Row, reader: Row, ground: Ground) -> bool:
+    return written_here(ground.rows["meetings.Proposal"][row["proposal_id"]], reader, ground)
+
+
 def goal_share(row: Row, reader: Row, ground: Ground) -> bool:
     goal = ground.rows["goals.Goal"][row["goal_id"]]
     if goal["member_id"] == reader["pk"]:
@@ -279,6 +316,19 @@ TABLE: dict[str, Says] = {
     "goals.Goal": nobody_elses,
     "goals.GoalShare": goal_share,
     "goals.GoalSkill": goal_skill,
+    "meetings.AgendaPoint": agenda_point,
+    "meetings.NoteConflict": of_shared_note,
+    "meetings.NoteVersion": of_shared_note,
+    "meetings.PrivateNote": nobody_elses,
+    "meetings.SharedNote": shared_note,
+    "meetings.Attendance": of_meeting,
+    "meetings.BusyTime": nobody_elses,
+    "meetings.Meeting": meeting,
+    "meetings.PersonalCalendar": nobody_elses,
+    "meetings.Proposal": written_here,
+    "meetings.RevokedFeed": nobody_elses,
+    "meetings.Series": written_here,
+    "meetings.Slot": of_proposal,
     "notifications.MailLink": nobody_elses,
     "notifications.MailWishes": nobody_elses,
     "notifications.Notice": nobody_elses,
