@@ -87,7 +87,7 @@ def together(everything, make_mentor, make_mentee, pair_up, manager, now):
     for somebody in (one, other):
         actions.fill_in_review(somebody, review, verdicts={})
     run_pending()
-    word = actions.ask_quiet_word(one, pair_up(mentee, make_mentor("Leif Holm")), wants="out", to="manager")
+    word = actions.ask_quiet_word(one, pair_up(mentee, make_mentor("Leif Holm")), wants="out", to="programme")
     actions.take_up_quiet_word(manager, word)
     actions.release_from_relationship(manager, word)
     run_pending()

@@ -18,9 +18,8 @@ from wayfellow.relationships.tests.conftest import fill_in
 
 
 def read(relationship):
-    rows = Relationship.objects.select_related(
-        "organisation", "cohort__programme", "request__mentee", "request__mentor"
-    )
+    rows = Relationship.objects.all()
+    rows = rows.select_related("organisation", "cohort__programme", "request__mentee", "request__mentor")
     return rows.prefetch_related("participants__enrolment__member__organisation").get(pk=relationship.pk)
 
 
