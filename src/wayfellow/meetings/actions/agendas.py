@@ -70,7 +70,7 @@ def use_guide(
         Refused: see `why_not_add_agenda_point`.
     """
     meeting = lock_meeting_row(meeting)
-    there = set(meeting.agenda.on_list().filter(guide=guide.key).values_list("question", flat=True))  # type: ignore[attr-defined]
+    there = set(meeting.agenda.on_list().filter(guide=guide.key).values_list("question", flat=True))
     wanted = [
         question
         for question in guide.questions
@@ -101,7 +101,7 @@ def tick_agenda_point(actor: Member, point: AgendaPoint, *, done: bool, now: dat
 def move_agenda_point(actor: Member, point: AgendaPoint, *, down: bool) -> AgendaPoint:
     """One place up or down. At the end of the list it stays where it is."""
     point = _locked(actor, point)
-    rows = list(point.meeting.agenda.on_list())  # type: ignore[attr-defined]
+    rows = list(point.meeting.agenda.on_list())
     places = [row.pk for row in rows]
     if point.pk in places:
         at = places.index(point.pk)

@@ -30,7 +30,7 @@ def why_not_add_agenda_point(actor: Member, meeting: Meeting, points: int = 1) -
     refusal = why_not_note(actor, meeting)
     if refusal:
         return refusal
-    if meeting.agenda.on_list().count() + points > MOST_POINTS:  # type: ignore[attr-defined]
+    if meeting.agenda.on_list().count() + points > MOST_POINTS:
         words = _("An agenda has at most %(count)s points. Take one off first.") % {"count": MOST_POINTS}
         return Refusal("agenda_full", words)
     return None

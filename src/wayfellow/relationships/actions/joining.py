@@ -1,6 +1,7 @@
 """A group comes about: somebody in a relationship invites another, and all of them say yes before anybody is in."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -178,12 +179,12 @@ def _consent(invitation: JoiningInvitation, me: Participant, *, now: datetime) -
 
 
 def _close(
-    invitation: JoiningInvitation, people: list[Participant], state: State, *, but: Member | None, now: datetime
+    invitation: JoiningInvitation, people: list[Participant], state: Any, *, but: Member | None, now: datetime
 ) -> None:
     invitation.state, invitation.closed_at = state, now
     invitation.save(update_fields=["state", "closed_at"])
     invited, by = invitation.enrolment.member, but.pk if but is not None else None
-    facts = {"who": invited.full_name, "state": str(state)}
+    facts: dict[str, Any] = {"who": invited.full_name, "state": str(state)}
     told = [one for one in present(people) if one.enrolment.member_id != by]
     tell_together("joining_closed", told, about=invitation, view="joining", args=(invitation.pk,), **facts)
     if invited.pk != by and invited.is_active:
@@ -214,7 +215,7 @@ def _let_in_if_all_agree(invitation: JoiningInvitation, people: list[Participant
     invitation.save(update_fields=["state", "closed_at"])
     _close_what_waits_between(enrolment, invitation.role, here, now=now)
     everybody = [*here, joined]
-    tell_together("joining_joined", everybody, by=joined, **{"as": str(invitation.role)})
+    tell_together("joining_joined", everybody, by=joined, **dict[str, Any]({"as": str(invitation.role)}))
     notify(
         "joining_joined",
         to=enrolment.member,

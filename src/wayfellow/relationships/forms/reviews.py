@@ -48,7 +48,7 @@ class ReviewForm(Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
-        self.fields = fields | dict(self.fields)  # type: ignore[assignment]
+        self.fields: dict[str, forms.Field] = fields | dict(self.fields)
         self.readers = {"withheld": _("Read by you only, and by the others once it is over")}
 
     @property
