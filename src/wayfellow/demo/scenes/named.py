@@ -35,7 +35,7 @@ PRODUCT = Aim(
     "interviews with me.",
     obstacle="Outage weeks take everything, and product work is the first thing I drop.",
     if_moment="an outage week begins",
-    then_act="I move my product half-day to the week after, the same morning",
+    then_act="move my product half-day to the week after, the same morning",
 )
 SPEAK_UP = Aim(
     title="Speak up earlier in planning meetings",
