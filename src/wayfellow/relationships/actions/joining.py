@@ -1,6 +1,7 @@
 """A group comes about: somebody in a relationship invites another, and all of them say yes before anybody is in."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -72,7 +73,7 @@ def invite_to_relationship(
         created_at=now,
     )
     _consent(invitation, me, now=now)
-    facts = {"who": enrolment.member.full_name, "as": role}
+    facts = {"who": enrolment.member.full_name, "role_there": role}
     tell_together(
         "joining_asked", present(people), by=me, about=invitation, view="joining", args=(invitation.pk,), **facts
     )
@@ -178,7 +179,7 @@ def _consent(invitation: JoiningInvitation, me: Participant, *, now: datetime) -
 
 
 def _close(
-    invitation: JoiningInvitation, people: list[Participant], state: State, *, but: Member | None, now: datetime
+    invitation: JoiningInvitation, people: list[Participant], state: Any, *, but: Member | None, now: datetime
 ) -> None:
     invitation.state, invitation.closed_at = state, now
     invitation.save(update_fields=["state", "closed_at"])
@@ -214,7 +215,7 @@ def _let_in_if_all_agree(invitation: JoiningInvitation, people: list[Participant
     invitation.save(update_fields=["state", "closed_at"])
     _close_what_waits_between(enrolment, invitation.role, here, now=now)
     everybody = [*here, joined]
-    tell_together("joining_joined", everybody, by=joined, **{"as": str(invitation.role)})
+    tell_together("joining_joined", everybody, by=joined)
     notify(
         "joining_joined",
         to=enrolment.member,

@@ -94,7 +94,7 @@ def _tell_of_return(relationship: Relationship, *, now: datetime) -> None:
     until, today = relationship.paused_until, relationship.organisation.today(now)
     if until is None or relationship.told_of_return == until or not today < until <= today + TOLD_BEFORE:
         return
-    paused_on = relationship.paused_at.astimezone(ZoneInfo(relationship.organisation.time_zone)).date()  # type: ignore[union-attr]
+    paused_on = relationship.paused_at.astimezone(ZoneInfo(relationship.organisation.time_zone)).date()
     relationship.told_of_return = until
     relationship.save(update_fields=["told_of_return"])
     if until - paused_on > TOLD_BEFORE:  # a pause of a few days needs no line

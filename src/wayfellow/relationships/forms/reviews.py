@@ -48,7 +48,8 @@ class ReviewForm(Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
-        self.fields = fields | dict(self.fields)  # type: ignore[assignment]
+        form: Any = self
+        form.fields = fields | dict(form.fields)
         self.readers = {"withheld": _("Read by you only, and by the others once it is over")}
 
     @property

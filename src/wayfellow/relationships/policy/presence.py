@@ -11,7 +11,7 @@ from wayfellow.safety.models import Block
 
 def part_of(actor: Member, relationship: Relationship) -> Participant | None:
     """The actor's place in a relationship, unless they left it."""
-    return relationship.participants.present().filter(enrolment__member=actor).first()  # type: ignore[attr-defined]
+    return relationship.participants.present().filter(enrolment__member=actor).first()
 
 
 def why_not_here(actor: Member, relationship: Relationship) -> Refusal | None:
@@ -43,7 +43,7 @@ def why_not_apart(actor: Member, relationship: Relationship) -> Refusal | None:
 
 def is_kept_apart(actor: Member, relationship: Relationship) -> bool:
     """Whether the actor and somebody present in it have blocked one the other."""
-    others = relationship.participants.present().exclude(enrolment__member=actor)  # type: ignore[attr-defined]
+    others = relationship.participants.present().exclude(enrolment__member=actor)
     members = others.values("enrolment__member")
     return Block.objects.filter(
         Q(blocker=actor.pk, blocked__in=members) | Q(blocked=actor.pk, blocker__in=members)

@@ -36,7 +36,7 @@ def why_not_leave_relationship(actor: Member, relationship: Relationship, now: d
 
 def can_go_on_without(relationship: Relationship, members: list[int]) -> bool:
     """Whether a mentor and a mentee are left without these."""
-    rest = relationship.participants.present().exclude(enrolment__member__in=members)  # type: ignore[attr-defined]
+    rest = relationship.participants.present().exclude(enrolment__member__in=members)
     return set(rest.values_list("role", flat=True)) == set(Participant.Role)
 
 

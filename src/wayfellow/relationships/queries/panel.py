@@ -77,8 +77,8 @@ def read_panel(relationship: Relationship, member: Member, *, now: datetime) -> 
         asked = JoiningInvitation.objects.visible_to(member).open().filter(relationship=relationship)
         panel.joining = list(asked.select_related("enrolment__member").order_by("-pk")[:MOST_JOINING])
         panel.may_end = why_not_end_relationship(member, relationship, now) is None
-    over = me is not None and (not relationship.is_open or not here)
-    if over and me.role == Participant.Role.MENTEE and member.is_active:
+    over = not relationship.is_open or not here
+    if over and me is not None and me.role == Participant.Role.MENTEE and member.is_active:
         panel.next_people = next_people(me.enrolment, relationship, now=now)
     panel.goodbyes = [
         one
@@ -94,7 +94,7 @@ def steps_of(relationship: Relationship, reader: Member, most: int) -> list[Step
     rows = AgreementVersion.objects.visible_to(reader).filter(agreement__relationship=relationship)
     steps: list[Step] = []
     for version in rows.filter(in_force_at__isnull=False).order_by("-in_force_at")[:most]:
-        steps.append(Step("both", _("Agreement signed, version %(n)d") % {"n": version.number}, version.in_force_at))  # type: ignore[arg-type]
+        steps.append(Step("both", _("Agreement signed, version %(n)d") % {"n": version.number}, version.in_force_at))
     signed = Signature.objects.visible_to(reader).filter(version__agreement__relationship=relationship)
     by_pk = {one.pk: one for one in names.people}
     for row in signed.filter(version__in_force_at__isnull=True).select_related("version").order_by("-signed_at")[:most]:
