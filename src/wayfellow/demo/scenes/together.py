@@ -13,7 +13,7 @@ from wayfellow.demo.scenes.named import (
     JONAS,
     KOFI,
     LIORA,
-    RAFAEL,
+    PETRA,
     SOLVEIG,
     TENDAI,
     TOMASZ,
@@ -83,10 +83,8 @@ def _tendai(world: World) -> None:
 
 
 def _group(world: World) -> None:
-    """Tomasz and Rafael with Kofi, Liora and Joss; Jonas came and left; Davit is invited; two of five filled in."""
-    world.on(
-        26, invite, TOMASZ, KOFI, RAFAEL, "mentor", words="You know briefs, I know cases. Shall we do this as two?"
-    )
+    """Tomasz and Petra with Kofi, Liora and Joss; Jonas came and left; Davit is invited; two of five filled in."""
+    world.on(26, invite, TOMASZ, KOFI, PETRA, "mentor", words="You know crews, I know cases. As two?")
     world.on(22, invite, TOMASZ, KOFI, LIORA, "mentee")
     world.on(21, invite, TOMASZ, KOFI, JONAS, "mentee")
     world.on(
@@ -156,6 +154,9 @@ def invite(
 ) -> None:
     """Invite somebody to join; everybody says yes unless it is still to be answered."""
     found, enrolment = between(world, who, other), world.enrolment(invited)
+    enrolment.refresh_from_db(fields=["capacity", "places_taken", "places_held"])
+    if role == "mentor" and enrolment.free_places < 2:
+        return  # what else is told of them needs the last place
     actions.invite_to_relationship(world.member(who), found, enrolment=enrolment, role=role, words=words)
     invitation = JoiningInvitation.objects.open().get(relationship=found, enrolment=enrolment)
     people = Participant.objects.present().filter(relationship=found).exclude(enrolment__member__full_name=who)
