@@ -12,8 +12,8 @@ from wayfellow.people.models import Member
 from wayfellow.relationships.models import Relationship
 from wayfellow.safety.queries import blocked_between
 
-READERS: dict[str, Any] = {"me": "yes", "others": "yes"}
-DRAFT_READERS: dict[str, Any] = {"me": "yes"}
+READERS: dict[str, Any] = {"me": gettext_lazy("Yes"), "others": gettext_lazy("Yes")}
+DRAFT_READERS: dict[str, Any] = {"me": gettext_lazy("Yes")}
 
 
 def who_reads_messages(role: str) -> Any:

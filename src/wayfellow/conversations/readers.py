@@ -12,7 +12,8 @@ ROLES = ("me", "others", "manager", "administrator", "safeguarding", "host")
 
 
 def _kind(kind: str, label: Any, says: Callable[[str], Any]) -> ItemKind:
-    return ItemKind(kind=kind, label=label, readers={role: says(role) for role in ROLES})
+    readers = {role: words for role in ROLES if (words := says(role))}
+    return ItemKind(kind=kind, label=label, readers=readers, models=(kind,))
 
 
 READERS = [

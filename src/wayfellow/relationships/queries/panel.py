@@ -78,11 +78,7 @@ def read_panel(relationship: Relationship, member: Member, *, now: datetime) -> 
         panel.joining = list(asked.select_related("enrolment__member").order_by("-pk")[:MOST_JOINING])
         panel.may_end = why_not_end_relationship(member, relationship, now) is None
     over = not relationship.is_open or not here
-<<<<<<< HEAD
     if me is not None and over and me.role == Participant.Role.MENTEE and member.is_active:
-=======
-    if over and me is not None and me.role == Participant.Role.MENTEE and member.is_active:
->>>>>>> agree
         panel.next_people = next_people(me.enrolment, relationship, now=now)
     panel.goodbyes = [
         one

@@ -29,6 +29,13 @@ QUIET_WORD = ItemKind(
 )
 KINDS: list[ItemKind] = [*LETTERS, *MEETINGS, *GOALS, *AGREEMENT, *PULSE, QUIET_WORD, REPORT]
 
+# What `queries.health` shows a programme manager: dates and counts, never words.
+SEEN_BY_PROGRAMME = {
+    "conversations.Message": _("Whether they come from more than one side"),
+    "meetings": _("That you met, and when"),
+    "agreement": _("That it is signed, and when"),
+}
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -85,6 +92,11 @@ def looks_at(relationship: Relationship) -> QuerySet[Event]:
         about_id=str(relationship.pk),
     )
     return rows.select_related("actor").order_by("-sequence")
+
+
+def _reads(kind: ItemKind, reader: str) -> Any:
+    seen = SEEN_BY_PROGRAMME.get(kind.kind, "") if reader == "manager" else ""
+    return seen or kind.readers.get(reader, "")
 
 
 def _names(rows: QuerySet[Member]) -> str:

@@ -29,7 +29,7 @@ class Page:
         others: everybody else who is in it now; of one that is over, who was in it last.
         names: their first names.
         everybody: faces for the head, mentors first.
-        trail: what happened, newest first.
+        trail: what happened, newest first; before it the next thing that is planned.
         reason: why the reader stopped, for themselves.
         meetings, notes, agreement, goals, talk, pulse: what the subjects show.
     """
@@ -48,6 +48,7 @@ class Page:
     goals: Any
     talk: Any
     pulse: Any
+    now: datetime
 
     @property
     def is_here(self) -> bool:
@@ -73,7 +74,7 @@ def read_page(found: Relationship, member: Member, *, now: datetime) -> Page:
         names=listed([row.enrolment.member.short_name for row in others]),
         everybody=[row for row in people if row.left_at is None],
         is_new=found.opened_at >= now - IS_NEW_FOR,
-        trail=sorted(steps, key=lambda step: step.at, reverse=True)[:MOST_STEPS],
+        trail=_newest(steps, now),
         reason=PrivateReason.objects.visible_to(member).filter(relationship=found).first(),
         meetings=read_meetings(found, member, now=now),
         notes=read_notes_panel(found, member, now=now),
@@ -81,4 +82,11 @@ def read_page(found: Relationship, member: Member, *, now: datetime) -> Page:
         goals=goals.read_panel(found, member, now=now),
         talk=read_talk(found, member, now=now),
         pulse=read_pulse(found, member, now=now),
+        now=now,
     )
+
+
+def _newest(steps: list[Any], now: datetime) -> list[Step]:
+    ahead = sorted((step for step in steps if step.at > now), key=lambda step: step.at)[:1]
+    past = sorted((step for step in steps if step.at <= now), key=lambda step: step.at, reverse=True)
+    return [*ahead, *past][:MOST_STEPS]
