@@ -47,6 +47,20 @@ def settle_in(world: World) -> None:
     make_feed(world.member(persons.MENTEE.full_name))
 
 
+def plan_ahead(world: World) -> None:
+    """The two of the first doors have a meeting before them, which waits for the mentee's answer."""
+    mentor, mentee = world.member(persons.MENTOR.full_name), world.member(persons.MENTEE.full_name)
+    rows = Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment__member=mentor)
+    found = rows.filter(participants__enrolment__member=mentee).select_related("organisation").first()
+    if found is None:
+        return
+    now = clock.now()
+    ahead = Meeting.objects.filter(relationship=found, state=Meeting.State.SCHEDULED, starts_at__gt=now + 3 * DAY)
+    starts = free_times(found, [mentor, mentee], mentor, minutes=60, now=now + 2 * DAY).starts
+    if starts and not ahead.exists():
+        _if_it_can(schedule_meeting, mentor, found, starts_at=starts[0], minutes=60, despite_overlap=True)
+
+
 def look_after_meetings(world: World) -> None:
     """Each evening: what is over is noted, and who has nothing planned finds a time."""
     now = clock.now()
