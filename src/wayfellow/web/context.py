@@ -56,10 +56,15 @@ class Page:
 
     @cached_property
     def area(self) -> str:
-        """The part of the house this page belongs to."""
+        """The part of the house this page belongs to; of a page that several have, one that is the reader's."""
         match = getattr(self._request, "resolver_match", None)
         stated = getattr(getattr(match, "func", None), "access", None)
-        return stated.area if stated else "member"
+        area = stated.area if stated else "member"
+        theirs = getattr(self.member, "areas", [])
+        if self.member is None or area in theirs:
+            return area
+        shared = {entry.area for entry in contributions("navigation") if self.url_name in (entry.view, *entry.covers)}
+        return next((one for one in theirs if one in shared), area)
 
     @cached_property
     def url_name(self) -> str:
