@@ -102,7 +102,7 @@ def test_a_block_is_asked_once_more_from_where_people_meet(amara, leif, pair, cl
     url = reverse("block_member", args=["larkmoor", leif.pk])
     for name, pk in (("member", leif.pk), ("relationship", pair.pk)):
         page = client_for(amara).get(reverse(name, args=["larkmoor", pk])).content.decode()
-        assert f'href="{url}"' in page and f'action="{url}"' not in page
+        assert f'href="{url}' in page and f'action="{url}' not in page
 
 
 def test_each_sees_their_own_list(amara, leif, client_for):
