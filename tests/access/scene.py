@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
 
-from wayfellow.conversations.actions import send_message
+from wayfellow.conversations.actions import keep_letter, read_messages, send_message
 from wayfellow.conversations.kinds import check_file
 from wayfellow.core.access import Access, Role
 from wayfellow.goals import actions as goals
@@ -29,8 +29,17 @@ from wayfellow.people.actions.profile import set_photo
 from wayfellow.people.models import JoinRequest, Member
 from wayfellow.people.sessions import public_id
 from wayfellow.people.tests.soft_key import any_credential
-from wayfellow.relationships.actions import agreements, answers, joining, quiet_words, requests, reviews, waiting
-from wayfellow.relationships.models import Participant, Relationship
+from wayfellow.relationships.actions import (
+    agreements,
+    answers,
+    joining,
+    quiet_words,
+    requests,
+    reviews,
+    waiting,
+)
+from wayfellow.relationships.actions.relationships import keep_reason
+from wayfellow.relationships.models import AgreementVersion, Participant, Relationship, Signature
 from wayfellow.safety import actions as safety
 from wayfellow.search.actions import touch
 from wayfellow.skills.models import Skill
@@ -282,6 +291,12 @@ def _agreement(scene: Scene, relationship: Any, members: Any, enrolments: Any) -
     for name, agenda in (("mentee", "The mentee."), ("manager", "The mentor.")):
         agreements.fill_in_agreement(members[name], relationship, values=values | {"agenda": agenda})
     agreements.propose_clause(members["mentee"], relationship, clause="agenda", values={"agenda": "In turn."})
+    version = AgreementVersion.objects.get(agreement__relationship=relationship, number=1)
+    part = relationship.participants.get(enrolment=enrolments["mentee"])
+    Signature.objects.create(
+        organisation=relationship.organisation, version=version, participant=part, signed_at=timezone.now()
+    )
+    keep_reason(members["mentee"], relationship, "time_changed")
     review = reviews.start_review(members["mentee"], relationship)
     for name in ("mentee", "manager"):
         said = {"agenda": {"verdict": "kept", "words": ""}}
@@ -383,6 +398,8 @@ def _conversation(scene: Scene, members: Any, enrolments: Any) -> None:
     relationship = Relationship.objects.get(participants__enrolment=enrolments["manager"])
     file = check_file("plan.txt", 9, lambda: b"The plan.")
     letter = send_message(members["mentee"], relationship, text="The plan is with this letter.", files=[file])
+    keep_letter(members["manager"], relationship, text="One more thing")
+    read_messages(members["manager"], relationship)
     names = ("conversation", "send_message", "keep_letter", "read_messages", "export_conversation")
     of_letter = ("message", "edit_message", "delete_message", "message_file", "commit_from_message")
     for name in (*names, *of_letter):

@@ -87,13 +87,13 @@ class MeetingsConfig(Subject):
         ),
         PersonalData(
             "meetings.NoteVersion",
-            ("text", "author"),
+            ("text", "author", "note"),
             export=f"{NOTES}.export_notes",
             erase=f"{NOTES}.erase_notes",
         ),
         PersonalData(
             "meetings.NoteConflict",
-            ("theirs", "mine", "author", "their_author", "settled_by"),
+            ("theirs", "mine", "author", "their_author", "settled_by", "note"),
             export=f"{NOTES}.export_conflicts",
             erase=f"{NOTES}.erase_conflicts",
         ),

@@ -55,7 +55,8 @@ LIMITS = (
         "files",
         "120/h/user",
         frozenset({"download_recovery_codes", "download_refused", "export_jobs", "export_meetings", "export_mentoring"})
-        | frozenset({"export_conversation", "export_people", "export_records", "export_skills", "take_data_away"}),
+        | frozenset({"export_conversation", "export_people", "export_records", "export_skills", "take_data_away"})
+        | frozenset({"export_my_pulse", "export_pulse_totals", "export_who_can_read"}),
         counts_looking=True,
     ),
     Limit("passwords", "20/h/user", frozenset({"change_password", "set_password"})),

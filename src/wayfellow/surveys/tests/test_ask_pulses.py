@@ -56,7 +56,8 @@ def test_a_year_is_nine_times(together, amara, ines, now):
 @pytest.mark.parametrize("state", ["paused", "completed", "ended_early"])
 def test_only_what_is_under_way(together, amara, ines, now, state):
     found = together(amara, ines)
-    Relationship.objects.filter(pk=found.pk).update(state=state)
+    fields = {"paused_at": now, "paused_until": now.date() + timedelta(days=9)} if state == "paused" else {}
+    Relationship.objects.filter(pk=found.pk).update(state=state, **fields)
     ask_pulses(now=now)
     assert not SurveyInvitation.objects.exists()
 
