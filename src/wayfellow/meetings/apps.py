@@ -1,6 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.core.registry import InboundHandler, NotPersonal, PersonalData, Schedule, Subject, Subscription
+from wayfellow.core.registry import (
+    InboundHandler,
+    Navigation,
+    NotPersonal,
+    PersonalData,
+    Schedule,
+    Subject,
+    Subscription,
+)
 from wayfellow.meetings import notices
 
 MEET = _("You get this because you meet in a mentoring relationship.")
@@ -14,6 +22,16 @@ class MeetingsConfig(Subject):
     name = "wayfellow.meetings"
     label = "meetings"
 
+    navigation = [
+        Navigation(
+            area="account",
+            order=30,
+            label=_("My calendar"),
+            icon="calendar",
+            view="my_calendar",
+            covers=("revoke_feed", "disconnect_busy_times"),
+        ),
+    ]
     notices = [
         notices.kind(notices.times_proposed, _("Somebody offers times to meet"), MEET),
         notices.kind(notices.times_declined, _("None of the times you offered suits"), MEET),

@@ -39,6 +39,7 @@ AMARA_AND_INES = (
     (2.3, INES, "Bring the version you are unsure about. We learn more from that one."),
     (1.4, AMARA, "Then you will get version two. I cut the map legend and now I doubt it."),
     (0.4, INES, "Doubt is a good reason to show it. Bring both, with and without the legend."),
+    (0, INES, "And one question I cannot answer. I like to be surprised before lunch."),
 )
 NOTES = (
     "Notes from three talks about outages\n\n1. Asks the neighbour first, then the line.\n"

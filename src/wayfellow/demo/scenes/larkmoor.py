@@ -9,7 +9,7 @@ from wayfellow.core import clock
 from wayfellow.demo import persons
 from wayfellow.demo.scenes import correspondence, crowd, joining, meeting_notes, named, office, together
 from wayfellow.demo.scenes.days import forget_old_mails, look_after_requests, look_after_together
-from wayfellow.demo.scenes.meetings import look_after_meetings, plan_ahead, settle_in
+from wayfellow.demo.scenes.meetings import look_after_meetings, offer_times, plan_ahead, settle_in
 from wayfellow.demo.scenes.pulse import look_after_pulses
 from wayfellow.demo.staff import KNOWN, draw_staff
 from wayfellow.demo.story import DAY, Story
@@ -60,6 +60,7 @@ def tell_larkmoor(*, now: datetime, told: Callable[[int, int], Any] = lambda don
     office.tell(world, newcomers)
     world.on(20, settle_in)
     world.on(0.3, plan_ahead)
+    world.on(0.25, offer_times, named.TENDAI)
     correspondence.tell(world)
     world.on(0, office.note_visits)
     story.tell()

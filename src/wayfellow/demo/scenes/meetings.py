@@ -11,6 +11,7 @@ from django.db.models import Q
 from wayfellow.core import clock
 from wayfellow.core.errors import DomainError
 from wayfellow.demo import persons
+from wayfellow.demo.staff import SAFEGUARDING
 from wayfellow.demo.story import DAY
 from wayfellow.demo.world import World
 from wayfellow.meetings.actions import (
@@ -42,9 +43,10 @@ WORDS = (
 
 
 def settle_in(world: World) -> None:
-    """The mentor of the first door keeps a video room; the mentee's calendar reads the feed."""
+    """The mentor of the first door keeps a video room; the calendars of all with a name here read their feeds."""
     save_video_link(world.member(persons.MENTOR.full_name), video_link="https://video.larkmoor.example/ines")
-    make_feed(world.member(persons.MENTEE.full_name))
+    for name in (*(person.full_name for person in persons.DOORS), SAFEGUARDING):
+        make_feed(world.member(name))
 
 
 def plan_ahead(world: World) -> None:
@@ -59,6 +61,16 @@ def plan_ahead(world: World) -> None:
     starts = free_times(found, [mentor, mentee], mentor, minutes=60, now=now + 2 * DAY).starts
     if starts and not ahead.exists():
         _if_it_can(schedule_meeting, mentor, found, starts_at=starts[0], minutes=60, despite_overlap=True)
+
+
+def offer_times(world: World, mentee: str) -> None:
+    """A mentee offers times to the mentor of the first door, who has taken none yet."""
+    mentor, sender = world.member(persons.MENTOR.full_name), world.member(mentee)
+    rows = Relationship.objects.filter(state=Relationship.State.ACTIVE, participants__enrolment__member=mentor)
+    found = rows.filter(participants__enrolment__member=sender).select_related("organisation").get()
+    noon = clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    starts = [noon + days * DAY for days in (4, 6, 9)]
+    propose_slots(sender, found, starts=starts, minutes=45, word="My hours changed. Could one of these be yours?")
 
 
 def look_after_meetings(world: World) -> None:

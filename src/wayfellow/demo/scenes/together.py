@@ -1,4 +1,4 @@
-"""Working together in every stage: agreements, a pause, looking back, a group, endings; by the names of who does it."""
+"""Working together in every stage: agreements, a pause, a group, quiet words; by the names of who does it."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from wayfellow.demo.scenes.named import (
     DAVIT,
     INES,
     JONAS,
+    JOSS,
     KOFI,
     LIORA,
     PETRA,
@@ -28,6 +29,7 @@ from wayfellow.relationships.models import (
     AgreementVersion,
     JoiningInvitation,
     Participant,
+    QuietWord,
     Relationship,
     Review,
 )
@@ -50,6 +52,7 @@ def tell(world: World) -> None:
     world.on(4, propose, SOLVEIG, YUSRA, **BOTH)
     world.on(11, pause_one_of_the_crowd)
     _group(world)
+    _quiet_words(world)
 
 
 def _amara_and_ines(world: World) -> None:
@@ -87,6 +90,7 @@ def _group(world: World) -> None:
     world.on(26, invite, TOMASZ, KOFI, PETRA, "mentor", words="You know crews, I know cases. As two?")
     world.on(22, invite, TOMASZ, KOFI, LIORA, "mentee")
     world.on(21, invite, TOMASZ, KOFI, JONAS, "mentee")
+    world.on(20, invite, TOMASZ, KOFI, JOSS, "mentee")
     world.on(
         8, leave, JONAS, KOFI, "Thank you all. My shifts have changed and I cannot keep our hour; I take a lot along."
     )
@@ -95,6 +99,12 @@ def _group(world: World) -> None:
     world.on(
         1.5, invite, KOFI, TOMASZ, DAVIT, "mentee", words="You asked me about cases in the canteen.", answered=False
     )
+
+
+def _quiet_words(world: World) -> None:
+    """One for whoever runs the network, one for the safeguarding lead; neither is taken up yet."""
+    world.on(2.2, ask_for_a_word, SOLVEIG, YUSRA, "We differ on how often we meet. How do others settle that?")
+    world.on(1.1, want_out_of_one_of_the_crowd)
 
 
 def between(world: World, one: str, other: str) -> Relationship:
@@ -170,12 +180,33 @@ def leave(world: World, who: str, other: str, goodbye: str) -> None:
     actions.leave_relationship(world.member(who), between(world, who, other), goodbye=goodbye)
 
 
-def pause_one_of_the_crowd(world: World) -> None:
-    """Two of the crowd pause for a month: the ones with most time before them."""
+def ask_for_a_word(world: World, who: str, other: str, text: str) -> None:
+    """Ask whoever runs the programme for a talk."""
+    to = QuietWord.To.PROGRAMME
+    actions.ask_quiet_word(world.member(who), between(world, who, other), wants=QuietWord.Wants.TALK, to=to, text=text)
+
+
+def want_out_of_one_of_the_crowd(world: World) -> None:
+    """A mentee of the crowd wants out, and tells the safeguarding lead."""
+    found = _one_of_the_crowd(world)
+    if found is not None:
+        mentee = found.participants.get(role="mentee").enrolment.member
+        text = "The calls come late in the evening, and I do not know how to say that it is too much."
+        to = QuietWord.To.SAFEGUARDING
+        actions.ask_quiet_word(mentee, found, wants=QuietWord.Wants.OUT, to=to, text=text)
+
+
+def _one_of_the_crowd(world: World) -> Relationship | None:
+    """A pair of the crowd that is under way: the one with most time before it."""
     known = [row[0] for row in KNOWN]
     rows = Relationship.objects.filter(organisation=world.organisation, state="active")
     rows = rows.exclude(participants__enrolment__member__full_name__in=known)
-    found = rows.order_by(F("ends_on").desc(nulls_last=True), "pk").first()
+    return rows.order_by(F("ends_on").desc(nulls_last=True), "pk").first()
+
+
+def pause_one_of_the_crowd(world: World) -> None:
+    """Two of the crowd pause for a month."""
+    found = _one_of_the_crowd(world)
     if found is not None:
         mentee = found.participants.get(role="mentee").enrolment.member
         until = (clock.now() + timedelta(days=30)).date()

@@ -183,6 +183,7 @@ NOT_LINKED = {
     "download_recovery_codes": "as above",
     "rename_passkey": "as above",
     "remove_factor": "as above",
+    "disconnect_busy_times": "for who has connected a calendar, and the demo asks no server outside",
 }
 # Pages for who has something of their own: it is enough that one of the persons has.
 OF_THEIR_OWN = {"clear_background", "find_mentees", "stop_mentoring"}
