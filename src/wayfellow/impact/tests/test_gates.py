@@ -201,3 +201,22 @@ def test_hazard_ratio_needs_events(tmp_path):
     assert found["outcomes"][0]["estimate"] is None
     assert found["outcomes"][0]["claim"] == "none"
     assert "hazard_ratio" in codes(found["refused"])
+
+
+def test_low_response_in_a_roll_out_has_bounds(tmp_path):
+    """By hand: the missing filled in for and against the programme, then the difference of the two changes."""
+    rows = panel(start=3, periods=4)
+    y = np.array(rows["y"])
+    gone = np.random.default_rng(3).random(len(y)) < 0.4
+    rows["y"] = np.where(gone, np.nan, y).tolist()
+    found = report(tmp_path, plan_text("roll-out", columns=PANEL), rows)["outcomes"][0]
+    low, high = np.quantile(y[~gone], [0.05, 0.95])
+    mentored, later = np.array(rows["first_period"]) > 0, np.array(rows["period"]) >= 3
+    told = []
+    for worst in (True, False):
+        filled = np.where(gone, np.where((mentored == later) == worst, low, high), y).reshape(-1, 4)
+        changes = filled[:, 2:].mean(axis=1) - filled[:, 1]
+        told.append(changes[:30].mean() - changes[30:].mean())
+    assert found["sensitivity"]["bounds"] == pytest.approx(told)
+    assert told[0] < found["estimate"] < told[1]
+    assert found["sensitivity"]["honest_did"] is not None
