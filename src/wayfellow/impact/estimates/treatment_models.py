@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wayfellow.impact.estimates.clusters import Clusters, generator
-from wayfellow.impact.estimates.effect import Effect, interval, two_sided_p
+from wayfellow.impact.estimates.effect import Effect, interval, settled, two_sided_p
 from wayfellow.impact.estimates.entropy import entropy_weights
 from wayfellow.impact.estimates.matrix import Floats, Ints, centred
 from wayfellow.impact.estimates.stacked import Stack, fitted, stacked_se, weights_of
@@ -60,7 +60,7 @@ def treatment_effect(
         treatment_x, outcome_x: covariates of the two models, shapes (n, p) and (n, q).
         clusters: then the error is that of a seeded bootstrap of whole clusters, the interval t with G - 1.
     """
-    middle, spread = float(y.mean()), float(y.std()) or 1.0
+    middle, spread = float(y.mean()), settled(0.0, float(y.std()), y)[1] or 1.0
     case = _Case((y - middle) / spread, arm, treatment_x, outcome_x)
     found = _fit(case, method=method, estimand=estimand, link=link, error=clusters is None)
     if found is None:
@@ -73,7 +73,7 @@ def treatment_effect(
         if drawn is None:
             return None
         error, df, told = drawn, clusters.count - 1, "bootstrap of clusters"
-    estimate, error = estimate * spread, error * spread
+    estimate, error = settled(estimate * spread, error * spread, y)
     means = (middle + mean0 * spread, middle + mean0 * spread + estimate)
     return Effect(
         estimate=estimate,

@@ -220,3 +220,17 @@ def test_low_response_in_a_roll_out_has_bounds(tmp_path):
     assert found["sensitivity"]["bounds"] == pytest.approx(told)
     assert told[0] < found["estimate"] < told[1]
     assert found["sensitivity"]["honest_did"] is not None
+
+
+@pytest.mark.parametrize("same", [1.0, 0.1, 123456.7])
+@pytest.mark.parametrize(
+    ("design", "analysis"),
+    [("lottery", ""), ("comparison", ""), ("comparison", 'method = "aipw"'), ("before-after", "")],
+)
+def test_an_outcome_that_is_the_same_for_everybody_claims_nothing(tmp_path, design, analysis, same):
+    people = two_groups(200, seed=3) | {"y": [same] * 200, "w": [same * 3 - same * 2] * 200}
+    more = 'baseline = "w"' if design == "before-after" else ""
+    columns = "" if design == "before-after" else 'covariates = ["x"]\n'
+    text = plan_text(design, columns=columns, outcomes=outcome(more=more), analysis=analysis)
+    found = report(tmp_path, text, people)["outcomes"][0]
+    assert (found["estimate"], found["ci"], found["claim"]) == (0, [0, 0], "no-clear-difference")
