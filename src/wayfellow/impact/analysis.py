@@ -15,6 +15,7 @@ from wayfellow.impact.designs.panel import find_panel
 from wayfellow.impact.designs.timed import find_timed, timed_estimate
 from wayfellow.impact.designs.values import find_value
 from wayfellow.impact.estimates.effect import Effect
+from wayfellow.impact.estimates.matrix import Ints
 from wayfellow.impact.estimates.multiplicity import adjusted
 from wayfellow.impact.estimates.roll_out import RollOut
 from wayfellow.impact.gates import (
@@ -32,7 +33,7 @@ from wayfellow.impact.people import People
 from wayfellow.impact.plan import Outcome, Plan
 from wayfellow.impact.privacy import breakdown, may_leave_out, sites
 from wayfellow.impact.report import SCHEMA, Report, plain
-from wayfellow.impact.study import Study, study_of
+from wayfellow.impact.study import Study, observed, study_of
 from wayfellow.impact.wording.claims import claim_of, may_say
 from wayfellow.impact.wording.names import spoken
 from wayfellow.impact.wording.sentences import sentences_of
@@ -79,31 +80,54 @@ def _findings(study: Study) -> tuple[list[Finding], RollOut | None]:
             panel = rolled if outcome.role == "primary" else panel
         else:
             finding = find_timed(study, outcome) if outcome.is_timed else find_value(study, outcome)
-            if outcome.role == "primary" and study.people.sites is not None and finding.effect is not None:
-                finding = _without_sites(study, outcome, finding)
         found.append(finding)
+    if study.people.sites is not None:
+        found = _without_sites(study, found)
     return found, panel
 
 
-def _without_sites(study: Study, outcome: Outcome, finding: Finding) -> Finding:
-    """The primary outcome again without each site; hidden where a site or the rest is small."""
-    told = []
+def _without_sites(study: Study, findings: Sequence[Finding]) -> list[Finding]:
+    """Every outcome again without each site; hidden where a site or the rest is small."""
+    outcomes = study.plan.outcomes
+    told: list[list[dict[str, Any]]] = [[] for _ in outcomes]
     for site, rows in sites(study):
-        again = None
-        if may_leave_out(study, rows):
-            again = _estimate_alone(study.only(np.delete(np.arange(study.size), rows)), outcome)
-        told.append({"left_out": site, "estimate": again})
-    sensitivity = {**finding.details.get("sensitivity", {}), "leave_one_site_out": told}
-    return replace(finding, details={**finding.details, "sensitivity": sensitivity})
+        rest = study.only(np.delete(np.arange(study.size), rows)) if may_leave_out(study, rows) else None
+        for one, outcome, finding in zip(told, outcomes, findings, strict=True):
+            again = None if rest is None or finding.effect is None else _estimate_alone(study, rest, rows, outcome)
+            one.append({"left_out": site, "estimate": again})
+    return [
+        replace(
+            finding,
+            details={
+                **finding.details,
+                "sensitivity": {**finding.details.get("sensitivity", {}), "leave_one_site_out": one},
+            },
+        )
+        if finding.effect is not None
+        else finding
+        for one, finding in zip(told, findings, strict=True)
+    ]
 
 
-def _estimate_alone(some: Study, outcome: Outcome) -> float | None:
+def _estimate_alone(study: Study, rest: Study, rows: Ints, outcome: Outcome) -> float | None:
+    """The estimate of the rest; None where it, or what it lacks of the whole, rests on too few answers."""
     if outcome.is_timed:
-        return timed_estimate(some, outcome)
-    value = value_of(some, outcome)
-    if min(int((value.arm == side).sum()) for side in (0, 1)) < some.plan.smallest_group:
+        return timed_estimate(rest, outcome)
+    there = observed(study, outcome)[rows] == 1
+    answered = [
+        len(np.unique(study.people.person[study.rows[rows]][there & (study.arm[rows] == side)])) for side in (0, 1)
+    ]
+    if any(0 < count < study.plan.smallest_group for count in answered):
         return None
-    effect = estimate(some, outcome, value, stream=f"site {outcome.name}")
+    if study.plan.design == "before-after":
+        effect = find_change(rest, outcome).effect
+    elif study.plan.design == "roll-out":
+        effect = find_panel(rest, outcome)[0].effect
+    else:
+        value = value_of(rest, outcome)
+        if min(int((value.arm == side).sum()) for side in (0, 1)) < rest.plan.smallest_group:
+            return None
+        effect = estimate(rest, outcome, value, stream=f"site {outcome.name}")
     return None if effect is None else effect.estimate
 
 
@@ -280,8 +304,8 @@ def _outcome(plan: Plan, outcome: Outcome, finding: Finding, *, claim: str, p_ad
         "p_adjusted": p_adjusted,
         "p_wild": details.get("p_wild"),
         "claim": claim,
-        "arm0": details.get("arm0", {"mean": None}),
-        "arm1": details.get("arm1", {"mean": None}),
+        "arm0": {"mean": None, "se": None} | details.get("arm0", {}),
+        "arm1": {"mean": None, "se": None} | details.get("arm1", {}),
         "unadjusted": _unadjusted(finding.plain),
         "mde": details.get("mde"),
         "p_randomisation": details.get("p_randomisation"),

@@ -15,6 +15,7 @@ from wayfellow.impact.estimates.roll_out import RollOut
 from wayfellow.impact.estimates.weights import Trust, trust
 from wayfellow.impact.plan import Plan
 from wayfellow.impact.study import Study, person_sides, treatment_covariates
+from wayfellow.impact.wording.names import overclaims
 
 RUNGS = {"lottery": 5, "roll-out": 3, "comparison": 2, "before-after": 1}
 WIDEST_IMBALANCE = 0.25
@@ -154,7 +155,7 @@ def _comparison(study: Study, primary: Finding, groups: Alike | None) -> list[Re
         return reasons
     if groups.max_after > WIDEST_IMBALANCE:
         worst = max(groups.rows, key=lambda row: abs(row.after))
-        text = f"The groups still differ by {abs(worst.after):.2f} standard deviations in {worst.column}."
+        text = f"The groups still differ by {abs(worst.after):.2f} standard deviations in {_column(worst.column)}."
         reasons.append(Reason("imbalance", text, 1))
     converged = primary.compared is not None and primary.compared.converged
     if not converged or (primary.effect is None and not any(code == "hazard_ratio" for code, _ in primary.refused)):
@@ -167,6 +168,11 @@ def _comparison(study: Study, primary: Finding, groups: Alike | None) -> list[Re
         text = f"One of the others carries {100 * groups.trust.max_share:.0f} % of their weight; 5 % is the most."
         reasons.append(Reason("heavy_weight", text, 1))
     return reasons
+
+
+def _column(name: str) -> str:
+    """The name of a column, unless it itself claims an effect."""
+    return "a column of what was known before" if overclaims(name) else name
 
 
 def _placebos(design: str, placebos: Mapping[str, Finding]) -> list[Reason]:

@@ -53,12 +53,12 @@ def sites(study: Study) -> list[tuple[str, Ints]]:
 
 
 def may_leave_out(study: Study, rows: Ints) -> bool:
-    """Whether both those rows and the rest have enough people in each group to be told apart."""
+    """Whether both those rows and the rest have enough people in each group that there is to be told apart."""
     inside = np.zeros(study.size, dtype=bool)
     inside[rows] = True
     smallest = study.plan.smallest_group
     for part, needs_both in ((inside, False), (~inside, True)):
-        for side in (0, 1):
+        for side in np.unique(study.arm).tolist():
             count = len(np.unique(study.people.person[study.rows[part & (study.arm == side)]]))
             if 0 < count < smallest or (count == 0 and needs_both):
                 return False

@@ -36,10 +36,7 @@ def find_timed(study: Study, outcome: Outcome) -> Finding:
         compared = Compared(np.arange(study.size), base.values, base.converged, weighted=True)
         told = f"{TOLD[outcome.measure]}, weighted, bootstrap interval"
     else:
-        covariates = outcome_covariates(study.plan)
-        x = study.columns(covariates).x if outcome.measure == "hazard-ratio" and covariates else None
-        # A plan that asks for the plain difference gets it; Cox alone takes covariates without weights.
-        x = None if study.plan.analysis.method == "unadjusted" else x
+        x = _adjustment(study, outcome)
         one = plain_one if x is None else _run(study, outcome, weights=None, reweigh=None, covariates=x)
         compared = Compared(np.arange(study.size), np.ones(study.size))
         told = TOLD[outcome.measure] + (", bootstrap of clusters" if study.clusters() is not None else "")
@@ -83,7 +80,16 @@ def timed_estimate(study: Study, outcome: Outcome) -> float | None:
     weighted = study.plan.design == "comparison" and study.plan.analysis.method != "unadjusted"
     weighted = weighted and bool(treatment_covariates(study.plan))
     weights = base_weights(study).values if weighted else None
-    return _run(study, outcome, weights=weights, reweigh=None, covariates=None, draws=2).estimate
+    covariates = None if weighted else _adjustment(study, outcome)
+    return _run(study, outcome, weights=weights, reweigh=None, covariates=covariates, draws=2).estimate
+
+
+def _adjustment(study: Study, outcome: Outcome) -> Floats | None:
+    """Columns of the Cox model, which alone takes covariates without weights; none where the plan wants it plain."""
+    covariates = outcome_covariates(study.plan)
+    if outcome.measure != "hazard-ratio" or not covariates or study.plan.analysis.method == "unadjusted":
+        return None
+    return study.columns(covariates).x
 
 
 def _run(

@@ -4,6 +4,7 @@ from typing import Any
 
 from wayfellow.impact.document.model import Tone
 from wayfellow.impact.document.numbers import Facts, between, difference_of
+from wayfellow.impact.wording.names import overclaims
 
 QUESTION = "Did the programme make a difference?"
 
@@ -16,7 +17,7 @@ def answer(report: Facts, primary: Facts | None) -> str:
             "There are too few people to say anything. A figure about so few would be a figure about single persons, "
             "so none is shown."
         )
-    named, estimate = primary["name"], primary.get("estimate")
+    named, estimate = _spoken(report, primary), primary.get("estimate")
     name = named[:1].upper() + named[1:]
     if estimate is None:
         return f"No figure for {named} can be defended here. The reasons stand below."
@@ -83,7 +84,7 @@ def can_say(report: Facts, columns_alike: int) -> list[str]:
     found = []
     rung = report["design"]["rung"]
     if rung == 0:
-        return ["How many people there were, and how many were looked at."]
+        return ["Nothing about these people: not even how many there were."]
     if report.get("plan_locked") and not report.get("exploratory"):
         found.append("The plan is the one that was locked; the analysis did what it says.")
     if columns_alike:
@@ -92,10 +93,12 @@ def can_say(report: Facts, columns_alike: int) -> list[str]:
         found.append("Places were drawn by lot, so nothing but chance and the programme set the groups apart.")
     for outcome in report["outcomes"]:
         if outcome.get("claim") in {"caused", "consistent-if-parallel", "associated", "changed"}:
-            found.append(f"The difference in {outcome['name']} is larger than chance alone usually makes.")
+            found.append(f"The difference in {_spoken(report, outcome)} is larger than chance alone usually makes.")
         if outcome.get("role") == "primary" and outcome.get("mde") is not None:
             least = difference_of(outcome, abs(outcome["mde"]), unit=True).lstrip("+")
-            found.append(f"A difference of {least} in {outcome['name']} would have been seen four times in five.")
+            found.append(
+                f"A difference of {least} in {_spoken(report, outcome)} would have been seen four times in five."
+            )
     return found or ["How large the differences were among the people who were looked at."]
 
 
@@ -116,6 +119,12 @@ def cannot_say(report: Facts) -> list[str]:
         cells = "1 group is" if hidden == 1 else f"{hidden} groups are"
         found.append(f"Anything about groups of fewer than {report['suppression']['k']}: {cells} not shown.")
     return found
+
+
+def _spoken(report: Facts, outcome: Facts) -> str:
+    """The name of an outcome, or its number where its name itself claims an effect."""
+    name = str(outcome["name"])
+    return f"outcome {1 + report['outcomes'].index(outcome)}" if overclaims(name) else name
 
 
 def _noted(report: Facts, key: str) -> list[Any]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from wayfellow.impact.estimates.clusters import Clusters
-from wayfellow.impact.estimates.effect import Effect, interval, two_sided_p
+from wayfellow.impact.estimates.effect import Effect, interval, settled, two_sided_p
 from wayfellow.impact.estimates.matrix import Floats
 
 
@@ -30,6 +30,7 @@ def mean_change(before: Floats, after: Floats, *, level: float, clusters: Cluste
         df = count - 1
         error = float(change.std(ddof=1)) / count**0.5
         told = "t interval"
+    estimate, error = settled(estimate, error, before, after)
     return Effect(
         estimate=estimate,
         se=error,

@@ -3,6 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from wayfellow.impact.estimates.matrix import Floats
+
+ROUNDING = 1e-13  # of the largest value
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -27,6 +33,15 @@ class Effect:
     means: tuple[float, float] | None = None
     p_wild: float | None = None
     warnings: Sequence[tuple[str, str]] = ()
+
+
+def settled(estimate: float, se: float, *values: Floats) -> tuple[float, float]:
+    """Estimate and error, 0 where they are no more than what rounding leaves of such values.
+
+    Else an outcome that is the same for everybody would have an interval of noise, which can lie beside zero.
+    """
+    smallest = ROUNDING * max(float(np.nanmax(np.abs(one), initial=0.0)) for one in values)
+    return (0.0 if abs(estimate) <= smallest else estimate), (0.0 if se <= smallest else se)
 
 
 def interval(estimate: float, se: float, *, level: float, df: float | None = None) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 
 from wayfellow.impact.estimates.clusters import Clusters, wild_p
-from wayfellow.impact.estimates.effect import Effect, interval, two_sided_p
+from wayfellow.impact.estimates.effect import Effect, interval, settled, two_sided_p
 from wayfellow.impact.estimates.matrix import Floats, Ints, centred, independent
 
 FEW_CLUSTERS = 30
@@ -85,6 +85,7 @@ def arm_effect(
             p_wild = wild_p(fit.model.wexog, fit.model.wendog, clusters, seed=seed, stream=stream)
     else:
         error = float(np.sqrt(_variance(fit, se)))
+    estimate, error = settled(estimate, error, y)
     told = "clustered (CR1)" if df is not None else se
     weighted = "weighted " if np.ptp(weights) > 0 else ""
     what = "least squares with covariates" if adjust.shape[1] else "difference in means"

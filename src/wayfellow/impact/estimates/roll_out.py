@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from wayfellow.impact.estimates.effect import settled
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -177,6 +179,7 @@ def roll_out(
     # One cluster says nothing of how clusters differ.
     if not (np.isfinite(estimate) and np.isfinite(se)) or (df is not None and df < 1):
         return replace(nothing, refused="did_not_converge")
+    estimate, se = settled(estimate, se, outcome)
     ci, p = _inference(estimate, se, level, df)
     return replace(
         nothing,

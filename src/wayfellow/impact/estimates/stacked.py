@@ -39,7 +39,7 @@ class Stack:
     @property
     def has_outcome_model(self) -> bool:
         """Whether there is a regression in each group."""
-        return self.method != "ipw"
+        return self.method not in ("ipw", "entropy")
 
     @property
     def has_weights(self) -> bool:
@@ -119,7 +119,9 @@ def _moments(stack: Stack, theta: Floats) -> Floats:
         p, density = _chance(stack, gamma)
         w0, w1 = weights_of(p, arm, stack.estimand)
         score = [z * (density * (arm - p) / (p * (1 - p)))[:, None]]
-    if stack.method == "ipw":
+    if stack.method == "entropy":  # what is solved is not the likelihood, but that the columns balance
+        score = [z * (arm - w0)[:, None]]
+    if not stack.has_outcome_model:
         columns = [w0 * (y - mean0), w1 * (y - mean1)]
         return np.column_stack([*columns, *score])
     fit0, fit1 = x @ b0, x @ b1

@@ -1,7 +1,8 @@
 """Estimators of statsmodels' `TreatmentEffect`, with errors that count that the weights were estimated as well.
 
 Cattaneo 2010 and statsmodels' notes. Columns and outcome are scaled first. The effect on the treated with augmented
-weights, which statsmodels does not have, is written out (Mercatanti and Li 2014).
+weights, which statsmodels does not have, is written out (Mercatanti and Li 2014); so is entropy balance, whose weights
+are odds that solve balance in place of a likelihood (Zhao and Percival 2017).
 """
 
 import warnings
@@ -10,13 +11,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wayfellow.impact.estimates.clusters import Clusters, generator
-from wayfellow.impact.estimates.effect import Effect, interval, two_sided_p
+from wayfellow.impact.estimates.effect import Effect, interval, settled, two_sided_p
+from wayfellow.impact.estimates.entropy import entropy_weights
 from wayfellow.impact.estimates.matrix import Floats, Ints, centred
 from wayfellow.impact.estimates.stacked import Stack, fitted, stacked_se, weights_of
 
 DRAWS = 300
 _NAMES = {"ipw": "ipw", "aipw": "aipw", "regression": "ra", "ipw-regression": "ipw_ra"}
 _TOLD = {
+    "entropy": "entropy balance",
     "ipw": "inverse probability weights",
     "aipw": "augmented inverse probability weights",
     "regression": "regression in each group",
@@ -49,15 +52,15 @@ def treatment_effect(
     seed: int = 0,
     stream: str = "",
 ) -> Effect | None:
-    """The effect by one of the four estimators; None where a model cannot be fitted.
+    """The effect by one of the five estimators; None where a model cannot be fitted.
 
     Args:
         y: no value missing, shape (n,).
-        method: "ipw", "aipw", "regression" or "ipw-regression".
+        method: "entropy", "ipw", "aipw", "regression" or "ipw-regression".
         treatment_x, outcome_x: covariates of the two models, shapes (n, p) and (n, q).
         clusters: then the error is that of a seeded bootstrap of whole clusters, the interval t with G - 1.
     """
-    middle, spread = float(y.mean()), float(y.std()) or 1.0
+    middle, spread = float(y.mean()), settled(0.0, float(y.std()), y)[1] or 1.0
     case = _Case((y - middle) / spread, arm, treatment_x, outcome_x)
     found = _fit(case, method=method, estimand=estimand, link=link, error=clusters is None)
     if found is None:
@@ -70,7 +73,7 @@ def treatment_effect(
         if drawn is None:
             return None
         error, df, told = drawn, clusters.count - 1, "bootstrap of clusters"
-    estimate, error = estimate * spread, error * spread
+    estimate, error = settled(estimate * spread, error * spread, y)
     means = (middle + mean0 * spread, middle + mean0 * spread + estimate)
     return Effect(
         estimate=estimate,
@@ -90,6 +93,8 @@ def _fit(case: _Case, *, method: str, estimand: str, link: str, error: bool) -> 
     ones = np.ones((len(case.y), 1))
     outcome = np.hstack([ones, _scaled(case.outcome_x)])
     treatment = np.hstack([ones, _scaled(case.treatment_x)])
+    if method == "entropy":
+        return _balanced(case, treatment, error=error)
     group = {} if method == "aipw" else {"effect_group": 1 if estimand == "ATT" else "all"}
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -108,6 +113,20 @@ def _fit(case: _Case, *, method: str, estimand: str, link: str, error: bool) -> 
         except Exception:  # a model that cannot be fitted: separation, too few people for its columns
             return None
     values = (means[1] - means[0], means[0], spread)
+    return values if np.isfinite(values).all() else None
+
+
+def _balanced(case: _Case, treatment: Floats, *, error: bool) -> tuple[float, float, float] | None:
+    """The same by entropy balance: the logarithms of its weights are linear in the columns."""
+    others = case.arm == 0
+    found = entropy_weights(treatment[others, 1:], treatment[~others, 1:].mean(axis=0))
+    if not found.converged or not (found.weights > 0).all():
+        return None
+    odds = np.log(found.weights * (~others).sum() / others.sum())
+    gamma = np.linalg.lstsq(treatment[others], odds, rcond=None)[0]
+    means = (float(np.average(case.y[others], weights=found.weights)), float(case.y[~others].mean()))
+    stack = Stack(case.y, case.arm, treatment, treatment, gamma, "logit", "entropy", "ATT", means)
+    values = (means[1] - means[0], means[0], stacked_se(stack) if error else 0.0)
     return values if np.isfinite(values).all() else None
 
 

@@ -141,6 +141,23 @@ def test_stacked_errors_are_those_of_statsmodels(method, estimand, link):
     assert ours.se == pytest.approx(theirs.sd[0], rel=0.02)
 
 
+def test_stacked_error_of_entropy_balance(tmp_path):
+    """By hand: the residuals of the others' weighted regression, the others' times their weights."""
+    found = two_groups(300, effect=0.5, pull=0.4)
+    rows = report(tmp_path, plan_text("comparison", columns='covariates = ["x"]', analysis='se = "stacked"'), found)
+    shown = rows["outcomes"][0]
+    arm, x, y = found["arm"], found["x"], found["y"]
+    weights = weigh(x[:, None], arm, method="entropy", estimand="ATT").values
+    others, design = arm == 0, sm.add_constant(x)
+    estimate = y[~others].mean() - np.average(y[others], weights=weights[others])
+    slopes = sm.WLS(y[others], design[others], weights=weights[others]).fit().params
+    left = y - design @ slopes
+    terms = np.where(others, -weights * left * (~others).sum() / others.sum(), left - estimate)
+    assert shown["estimate"] == pytest.approx(estimate)
+    assert shown["se"] == pytest.approx(np.sqrt((terms**2).sum()) / (~others).sum(), rel=1e-4)
+    assert (rows["design"]["rung"], rows["design"]["reasons"]) == (2, [])
+
+
 def test_standardised_differences():
     columns = matrix(
         [("age", "number", True), ("race", "category", False)],

@@ -201,3 +201,36 @@ def test_hazard_ratio_needs_events(tmp_path):
     assert found["outcomes"][0]["estimate"] is None
     assert found["outcomes"][0]["claim"] == "none"
     assert "hazard_ratio" in codes(found["refused"])
+
+
+def test_low_response_in_a_roll_out_has_bounds(tmp_path):
+    """By hand: the missing filled in for and against the programme, then the difference of the two changes."""
+    rows = panel(start=3, periods=4)
+    y = np.array(rows["y"])
+    gone = np.random.default_rng(3).random(len(y)) < 0.4
+    rows["y"] = np.where(gone, np.nan, y).tolist()
+    found = report(tmp_path, plan_text("roll-out", columns=PANEL), rows)["outcomes"][0]
+    low, high = np.quantile(y[~gone], [0.05, 0.95])
+    mentored, later = np.array(rows["first_period"]) > 0, np.array(rows["period"]) >= 3
+    told = []
+    for worst in (True, False):
+        filled = np.where(gone, np.where((mentored == later) == worst, low, high), y).reshape(-1, 4)
+        changes = filled[:, 2:].mean(axis=1) - filled[:, 1]
+        told.append(changes[:30].mean() - changes[30:].mean())
+    assert found["sensitivity"]["bounds"] == pytest.approx(told)
+    assert told[0] < found["estimate"] < told[1]
+    assert found["sensitivity"]["honest_did"] is not None
+
+
+@pytest.mark.parametrize("same", [1.0, 0.1, 123456.7])
+@pytest.mark.parametrize(
+    ("design", "analysis"),
+    [("lottery", ""), ("comparison", ""), ("comparison", 'method = "aipw"'), ("before-after", "")],
+)
+def test_an_outcome_that_is_the_same_for_everybody_claims_nothing(tmp_path, design, analysis, same):
+    people = two_groups(200, seed=3) | {"y": [same] * 200, "w": [same * 3 - same * 2] * 200}
+    more = 'baseline = "w"' if design == "before-after" else ""
+    columns = "" if design == "before-after" else 'covariates = ["x"]\n'
+    text = plan_text(design, columns=columns, outcomes=outcome(more=more), analysis=analysis)
+    found = report(tmp_path, text, people)["outcomes"][0]
+    assert (found["estimate"], found["ci"], found["claim"]) == (0, [0, 0], "no-clear-difference")

@@ -63,6 +63,31 @@ def test_a_small_site_is_not_told_by_leaving_it_out(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("design", ["lottery", "comparison", "before-after", "roll-out"])
+def test_every_outcome_is_told_without_each_site(tmp_path, design):
+    people = panel() if design == "roll-out" else two_groups(90)
+    people["z"] = [2 * value for value in people["y"]]
+    people["team"] = [f"team{int(one[1:]) % 2}" for one in people["id"]]
+    more = 'baseline = "x"' if design == "before-after" else ""
+    outcomes = outcome(more=more) + outcome("mood", column="z", role="secondary", more=more)
+    columns = 'site = "team"\n' + (PANEL if design == "roll-out" else "")
+    found = report(tmp_path, plan_text(design, columns=columns, outcomes=outcomes), people)["outcomes"]
+    for one in found:
+        alone = {told["left_out"]: told["estimate"] for told in one["sensitivity"]["leave_one_site_out"]}
+        assert list(alone) == ["team0", "team1"]
+        assert len({one["estimate"], *alone.values()} - {None}) == 3
+
+
+def test_few_answers_to_a_site_stay_hidden(tmp_path):
+    people = two_groups(120)
+    people["team"] = [f"team{at % 2}" for at in range(120)]
+    people["z"] = np.where((np.arange(120) % 2 == 1) & (np.arange(120) > 8), np.nan, people["y"])
+    outcomes = outcome() + outcome("mood", column="z", role="secondary")
+    found = report(tmp_path, plan_text(columns='site = "team"\n', outcomes=outcomes), people)["outcomes"]
+    for one, hidden in zip(found, (False, True), strict=True):
+        assert (one["sensitivity"]["leave_one_site_out"][1]["estimate"] is None) == hidden
+
+
 def test_few_answers_to_a_secondary_outcome(tmp_path):
     people = two_groups(60)
     people["z"] = np.where((people["arm"] == 0) & (np.cumsum(people["arm"] == 0) > 4), np.nan, people["y"])

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from wayfellow.impact.document.answer import answer, can_say, cannot_say
 from wayfellow.impact.tests.cases import PANEL, codes, outcome, panel, plan_text, report, two_groups
 from wayfellow.impact.wording.names import OVERCLAIMS, overclaims
 
@@ -65,6 +66,24 @@ def test_a_name_that_claims_is_not_repeated(tmp_path):
     assert overclaims(said(found)) == []
     assert "outcome 1" in told(found)
     assert found["outcomes"][0]["name"] == "how mentoring  Improved pay"
+
+
+def test_no_sentence_repeats_the_name_of_a_column_or_outcome_that_claims(tmp_path):
+    outcomes = outcome("mentoring improves pay")
+    text = plan_text(
+        "comparison", columns='covariates = ["caused joy"]\n', outcomes=outcomes, analysis='method = "unadjusted"'
+    )
+    people = two_groups(200, effect=3)
+    people["caused joy"] = people["x"] + 2 * people["arm"]
+    found = report(tmp_path, text, people)
+    assert codes(found["design"]["reasons"]) == ["imbalance"]
+    assert overclaims(said(found)) == []
+    assert overclaims(" ".join([answer(found, found["outcomes"][0]), *can_say(found, 0), *cannot_say(found)])) == []
+
+
+def test_where_nothing_is_shown_no_number_of_people_is_promised(tmp_path):
+    found = report(tmp_path, plan_text(), two_groups(8))
+    assert can_say(found, 0) == ["Nothing about these people: not even how many there were."]
 
 
 def test_no_clear_difference(tmp_path):
