@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.core.registry import Navigation, NoticeKind, PersonalData, Schedule, Subject
+from wayfellow.core.registry import NoticeKind, PersonalData, Schedule, Subject
 
 _HERE = "wayfellow.surveys"
 WHY = _("You get this because you work together with somebody here.")
@@ -10,9 +10,6 @@ class SurveysConfig(Subject):
     name = "wayfellow.surveys"
     label = "surveys"
 
-    navigation = [
-        Navigation(area="programme", order=40, label=_("Pulse"), icon="heart-handshake", view="pulse_totals"),
-    ]
     notices = [
         NoticeKind("pulse_asked", _("Three short questions"), WHY, f"{_HERE}.notices.pulse_asked"),
         NoticeKind("pulse_reminder", _("A reminder of three short questions"), WHY, f"{_HERE}.notices.pulse_reminder"),

@@ -24,6 +24,6 @@ class WorkspaceConfig(Subject):
             label=_("Health"),
             icon="activity",
             view="programme_health",
-            covers=("relationship_health",),
+            covers=("relationship_health", "pulse_totals"),
         ),
     ]
