@@ -14,6 +14,10 @@ TASKS: dict[str, Any] = {
     "wayfellow.people.actions.imports.apply_import_job": gettext_lazy("Import people"),
     "wayfellow.relationships.actions.leaving.close_after_leaving_job": gettext_lazy("Close what somebody left open"),
     "wayfellow.relationships.actions.leaving.close_after_block_job": gettext_lazy("Close what a block ends"),
+    "wayfellow.meetings.actions.ending.call_off_after_ending_job": gettext_lazy("Call off what was planned"),
+    "wayfellow.meetings.actions.ending.call_off_after_block_job": gettext_lazy("Call off what was planned"),
+    "wayfellow.meetings.actions.ending.forget_after_leaving_job": gettext_lazy("Expect nobody who left"),
+    "wayfellow.surveys.actions.asking.ask_after_meeting_job": gettext_lazy("Ask about a meeting"),
 }
 ERRORS: dict[str, Any] = {
     "wayfellow.jobs.errors.LostLease": gettext_lazy("The server stopped in the middle of it, each time."),

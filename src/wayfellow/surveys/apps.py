@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.core.registry import NoticeKind, PersonalData, Schedule, Subject
+from wayfellow.core.registry import NoticeKind, PersonalData, Schedule, Subject, Subscription
 
 _HERE = "wayfellow.surveys"
 WHY = _("You get this because you work together with somebody here.")
@@ -15,6 +15,10 @@ class SurveysConfig(Subject):
         NoticeKind("pulse_reminder", _("A reminder of three short questions"), WHY, f"{_HERE}.notices.pulse_reminder"),
     ]
     schedule = [Schedule("ask_pulses", f"{_HERE}.actions.asking.ask_pulses_job", 3600)]
+    subscriptions = [
+        Subscription("meeting_held", f"{_HERE}.actions.asking.ask_after_meeting_job"),
+        Subscription("meeting_logged", f"{_HERE}.actions.asking.ask_after_meeting_job"),
+    ]
     personal_data = [
         PersonalData(
             "surveys.SurveyInvitation",

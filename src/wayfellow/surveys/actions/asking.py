@@ -8,8 +8,10 @@ from django.urls import reverse
 from django_tasks import task
 
 from wayfellow.audit.actions import record
+from wayfellow.audit.models import Event
 from wayfellow.core import clock
 from wayfellow.jobs.batches import each_alone
+from wayfellow.meetings.models import Meeting
 from wayfellow.notifications.actions import notify
 from wayfellow.notifications.links import make_link
 from wayfellow.people.models import Member
@@ -112,6 +114,16 @@ def others_in(invitation: SurveyInvitation) -> str:
     rows = Participant.objects.filter(relationship=invitation.relationship_id, left_at__isnull=True)
     rows = rows.exclude(enrolment__member=invitation.member_id).select_related("enrolment__member")
     return ", ".join(row.enrolment.member.short_name for row in rows.order_by("pk"))
+
+
+@task()
+def ask_after_meeting_job(event_id: int) -> None:
+    """Runs when a meeting was held or logged."""
+    event = Event.objects.filter(pk=event_id, about_type=Meeting._meta.label).first()
+    rows = Meeting.objects.select_related("relationship")
+    meeting = rows.filter(pk=event.about_id, state=Meeting.State.HELD).first() if event is not None else None
+    if meeting is not None:
+        ask_after_meeting(meeting.relationship, occasion=f"meeting_{meeting.pk}", now=clock.now())
 
 
 @task()

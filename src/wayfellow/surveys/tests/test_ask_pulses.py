@@ -7,6 +7,8 @@ import pytest
 from wayfellow.audit.models import Event
 from wayfellow.jobs.batches import SomeFailed
 from wayfellow.jobs.models import Job
+from wayfellow.jobs.running import run_pending
+from wayfellow.meetings.actions import log_meeting
 from wayfellow.notifications.models import Notice
 from wayfellow.relationships.models import Relationship
 from wayfellow.surveys.actions import ask_pulses, choose_surveys, remind_of_surveys
@@ -97,6 +99,14 @@ def test_after_a_meeting_only_who_wants_it(together, amara, ines, now):
     for _again in range(2):
         ask_after_meeting(found, occasion="meeting_1", now=now)
     assert [(row.member, row.occasion) for row in SurveyInvitation.objects.all()] == [(amara, "meeting_1")]
+
+
+def test_a_meeting_that_was_held_asks_by_itself(together, amara, ines, now):
+    found = together(amara, ines, days=3)
+    choose_surveys(amara, found, stopped=False, after_meetings=True)
+    meeting = log_meeting(ines, found, starts_at=now - timedelta(hours=3), minutes=60)
+    run_pending()
+    assert [(row.member, row.occasion) for row in SurveyInvitation.objects.all()] == [(amara, f"meeting_{meeting.pk}")]
 
 
 def test_one_bad_record_stops_nobody_else(together, amara, ines, now):
