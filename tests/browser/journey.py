@@ -169,7 +169,8 @@ def ask(page: Page, first_name: str) -> None:
 
 def end(page: Page, first_name: str) -> None:
     """From the page of a relationship: end it with the note that is offered."""
-    page.locator("main").get_by_role("link", name="End", exact=True).click()
-    heading(page, "End")
+    page.locator("main").get_by_role("link", name="Pause or end").first.click()
+    heading(page, "Pause or end")
+    page.get_by_role("radio", name=re.compile("^I stop here")).check()
     press(page, "End it, and send the note")
     expect(page.get_by_role("heading", name="You have stopped here")).to_be_visible()

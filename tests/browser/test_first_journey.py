@@ -83,7 +83,7 @@ def test_two_people_join_find_each_other_agree_and_end(site, new_page):
         page.goto(f"{organisation}/mentoring/")
         page.get_by_role("link", name=re.compile(f"{name} .*and you")).click()
         journey.heading(page, f"{name} and you")
-        expect(page.get_by_role("heading", name="Say hello"), place).to_be_visible()
+        expect(page.get_by_role("heading", name="Next meeting"), place).to_be_visible()
     assert_good_mail(site.postbox.wait_for(MENTEE, "Inês Tavaredo said yes"), can_stop=False)
     mentor.goto(f"{organisation}/mentoring/limits")
     expect(mentor.locator("dt", has_text="Taken").locator("+ dd")).to_have_text("1")
@@ -95,8 +95,8 @@ def test_two_people_join_find_each_other_agree_and_end(site, new_page):
     stopped = stranger.context.request.post(stop_link, form={"List-Unsubscribe": "One-Click"})
     assert stopped.status == 200
     mentor.goto(f"{organisation}/notices/preferences/")
-    expect(mentor.get_by_role("checkbox", name=re.compile("^Send ?: Somebody asks you"))).not_to_be_checked()
-    expect(mentor.get_by_role("checkbox", name=re.compile("^Show ?: Somebody asks you"))).to_be_checked()
+    expect(mentor.get_by_role("checkbox", name=re.compile("^Send ?: Somebody asks to work"))).not_to_be_checked()
+    expect(mentor.get_by_role("checkbox", name=re.compile("^Show ?: Somebody asks to work"))).to_be_checked()
     mentor.goto(f"{organisation}/mentoring/limits")
 
     journey.end(mentee, "Inês")
