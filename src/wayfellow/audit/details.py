@@ -31,6 +31,7 @@ NOUNS = {
     "relationships.WaitingEntry": _("In line"),
     "safety.Block": _("Block"),
     "safety.Concern": _("Concern"),
+    "safety.ReportTerms": _("Deadlines of reports"),
     "skills.Skill": _("Skill"),
 }
 LABELS = {
