@@ -58,14 +58,6 @@ class Instrument:
     programme_item: str
     programme_floor: int
 
-    def item(self, key: str) -> Item:
-        """The item of a key.
-
-        Raises:
-            KeyError: there is none.
-        """
-        return {item.key: item for item in self.items}[key]
-
 
 AGREEMENT = Scale("agreement-5", (_("Not at all"), _("A little"), _("Partly"), _("Mostly"), _("Fully")))
 

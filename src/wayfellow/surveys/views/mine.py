@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wayfellow.core import clock
 from wayfellow.core.access import MANAGER, MENTEE, MENTOR, access
+from wayfellow.goals.queries.together import names_in
 from wayfellow.programmes.models import Programme
 from wayfellow.relationships.models import Relationship
 from wayfellow.relationships.views.relationships import find_relationship
@@ -27,7 +28,7 @@ def my_pulse(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """My answers, newest first."""
     found = find_relationship(request, pk)
     member: Any = request.member
-    names = _others(found, member)
+    names = names_in(found, member)
     rows = invitations_of(member, found)
     page_obj = paginate(request, rows.filter(answered_at__isnull=False))
     choice = choice_of(member, found)
@@ -68,7 +69,7 @@ def export_my_pulse(request: HttpRequest, organisation: str, pk: int) -> HttpRes
     """My answers as a table."""
     found = find_relationship(request, pk)
     member: Any = request.member
-    names = _others(found, member)
+    names = names_in(found, member)
     rows = [
         [row.answered_at, said.text, said.value, said.word]
         for row in invitations_of(member, found).filter(answered_at__isnull=False)
@@ -114,8 +115,3 @@ def _programme(request: HttpRequest) -> tuple[Programme, Any]:
     if programme is None:
         raise Http404
     return programme, Relationship.objects.filter(cohort__programme=programme)
-
-
-def _others(relationship: Relationship, member: Any) -> str:
-    people = (row.enrolment.member for row in relationship.participants.all() if row.left_at is None)
-    return ", ".join(person.short_name for person in people if person.pk != member.pk)

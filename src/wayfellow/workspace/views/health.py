@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.core import clock
 from wayfellow.core.access import MANAGER, MENTEE, MENTOR, access
+from wayfellow.goals.queries.together import names_in
 from wayfellow.relationships.views.relationships import find_relationship
 from wayfellow.web.exports import export_response
 from wayfellow.web.tables import paginate
@@ -15,7 +16,6 @@ from wayfellow.workspace.actions import look_at_relationship
 from wayfellow.workspace.queries import health
 from wayfellow.workspace.queries.cohort import FEWEST
 from wayfellow.workspace.views.frame import frame
-from wayfellow.workspace.views.readers import others
 
 
 @access(MENTEE, MENTOR)
@@ -26,7 +26,7 @@ def how_it_goes(request: HttpRequest, organisation: str, pk: int) -> HttpRespons
     (shown,) = health.health_of([found], now=clock.now(), later=0)
     context = {
         "found": found,
-        "names": others(found, request.member),
+        "names": names_in(found, request.member),
         "parts": [part for part in shown.parts if part.kind != "worthwhile"],
         "late": shown.contact.shape == "warn",
         "managers": health.managers_of(found),

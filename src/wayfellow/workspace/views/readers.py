@@ -1,14 +1,12 @@
 """Who can read this: confidentiality that the people of a relationship can check."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wayfellow.core.access import MENTEE, MENTOR, access
-from wayfellow.relationships.models import Relationship
+from wayfellow.goals.queries.together import names_in
 from wayfellow.relationships.views.relationships import find_relationship
 from wayfellow.web.exports import export_response
 from wayfellow.web.tables import paginate
@@ -20,7 +18,7 @@ from wayfellow.workspace.queries.readers import looks_at, readers_of, table_of
 def who_can_read(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Each kind of item of this relationship with its readers, and every look by staff."""
     found = find_relationship(request, pk)
-    names = others(found, request.member)
+    names = names_in(found, request.member)
     readers = readers_of(found, request.member, names)
     context = {
         "found": found,
@@ -38,13 +36,7 @@ def who_can_read(request: HttpRequest, organisation: str, pk: int) -> HttpRespon
 def export_who_can_read(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """The same as a file."""
     found = find_relationship(request, pk)
-    readers = readers_of(found, request.member, others(found, request.member))
+    readers = readers_of(found, request.member, names_in(found, request.member))
     rows = [[label, *(cell.words or _("No") for cell in cells)] for label, cells in table_of(readers)]
     headers = [_("what"), *(str(reader.name) for reader in readers)]
     return export_response(f"who-can-read-{found.pk}", headers, rows, request.GET.get("format", "csv"))
-
-
-def others(relationship: Relationship, member: Any) -> str:
-    """The first names of the others in it."""
-    people = (row.enrolment.member for row in relationship.participants.all() if row.left_at is None)
-    return ", ".join(person.short_name for person in people if person.pk != member.pk)
